@@ -1,0 +1,1 @@
+"""TensorFlow courses on JAX: `import tfcourse as tf`."""

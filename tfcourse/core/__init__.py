@@ -1,0 +1,1 @@
+"""What a value is, and the one gate that every operation passes. Start with README.md."""
