@@ -1,0 +1,191 @@
+"""Say how two encoded answers differ, if they do."""
+
+import math
+import re
+
+import numpy as np
+
+# How far values may be apart: relative to each value, plus a share of the largest in the array,
+# because sums that cancel carry the rounding of their largest term.
+_TOLERANCE = {
+    "float64": (1e-12, 1e-15),
+    "complex128": (1e-12, 1e-15),
+    "float32": (2e-6, 2.5e-7),
+    "complex64": (2e-6, 2.5e-7),
+    "float16": (2e-3, 1e-3),
+    "bfloat16": (1.6e-2, 8e-3),
+}
+_NUMBER = re.compile(
+    r"(?<![\w.])[-+]?(?:\d+\.\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d+|nan|inf)(?!\w)"
+)
+_LONGEST = 600
+
+
+def difference(expected: dict, received: dict, relative_tolerance: float | None = None):
+    """A short text that says how `received` differs from `expected`; None if it does not.
+
+    Args:
+        expected: An answer as `encode` writes it, recorded from TensorFlow.
+        received: The answer of the library under test.
+        relative_tolerance: For floating point values, in place of their dtype's own.
+    """
+    if expected == received:
+        return None
+    kind = next(iter(expected))
+    if kind != next(iter(received)):
+        return f"expected {_short(expected)}\n  received {_short(received)}"
+    if kind in ("Tensor", "Variable", "ndarray", "scalar"):
+        return _array_difference(expected[kind], received[kind], relative_tolerance)
+    if kind == "raises":
+        return _exception_difference(expected, received)
+    if kind in ("prints", "stderr", "str"):
+        return _text_difference(expected[kind], received[kind], relative_tolerance)
+    if kind in ("float", "complex"):
+        # Most floats that programs answer were float32 on their way.
+        tolerance = relative_tolerance or _TOLERANCE["float32"][0]
+        if not _close([expected[kind]], [received[kind]], tolerance, 0.0):
+            return f"expected {expected[kind]}\n  received {received[kind]}"
+        return None
+    if kind in ("list", "tuple", "dict", "namedtuple", "IndexedSlices"):
+        return _items_difference(expected, received, relative_tolerance)
+    return f"expected {_short(expected)}\n  received {_short(received)}"
+
+
+def _array_difference(expected: dict, received: dict, relative_tolerance) -> str | None:
+    for part in ("name", "trainable", "dtype", "shape"):
+        if expected.get(part) != received.get(part):
+            return (
+                f"expected {part} {expected.get(part)!r} in {_short(expected)}\n"
+                f"  received {part} {received.get(part)!r} in {_short(received)}"
+            )
+    if expected["values"] == received["values"]:
+        if expected.get("repr") != received.get("repr"):
+            return _plain(expected.get("repr"), received.get("repr"))
+        return None
+    dtype = expected["dtype"]
+    if dtype not in _TOLERANCE:
+        return f"expected {_short(expected)}\n  received {_short(received)}"
+    relative, of_largest = _TOLERANCE[dtype]
+    if relative_tolerance is not None:
+        relative = relative_tolerance
+    if not _close(expected["values"], received["values"], relative, of_largest):
+        return f"expected {_short(expected)}\n  received {_short(received)}"
+    if "sum" in expected and not _close([expected["sum"]], [received["sum"]], 1e-3, 0.0):
+        return f"expected sum {expected['sum']}\n  received sum {received['sum']}"
+    expected_shape, received_shape = _skeleton(expected), _skeleton(received)
+    return None if expected_shape == received_shape else _plain(expected_shape, received_shape)
+
+
+def _exception_difference(expected: dict, received: dict) -> str | None:
+    for part in ("raises", "bases", "message"):
+        if expected[part] != received[part]:
+            return (
+                f"expected {expected['raises']}: {_cut(expected['message'])}\n"
+                f"  received {received['raises']}: {_cut(received['message'])}"
+                + ("\n  (other base classes)" if part == "bases" else "")
+            )
+    return None
+
+
+def _text_difference(expected: str, received: str, relative_tolerance) -> str | None:
+    """Texts are equal, or their words are and their numbers close."""
+    if _words(expected) != _words(received):
+        return _plain(expected, received)
+    relative = relative_tolerance or _TOLERANCE["float32"][0]
+    pairs = zip(_NUMBER.findall(expected), _NUMBER.findall(received), strict=True)
+    for one, other in pairs:
+        if one == other:
+            continue
+        if re.fullmatch(r"[-+]?\d+", one) or re.fullmatch(r"[-+]?\d+", other):
+            return _plain(expected, received)
+        step = 1.001 * max(_last_digit(one), _last_digit(other))
+        if not abs(float(one) - float(other)) <= step + relative * abs(float(one)):
+            return _plain(expected, received)
+    return None
+
+
+def _items_difference(expected: dict, received: dict, relative_tolerance) -> str | None:
+    expected_items, received_items = list(_leaves(expected)), list(_leaves(received))
+    if [path for path, _ in expected_items] != [path for path, _ in received_items]:
+        return f"expected {_short(expected)}\n  received {_short(received)}"
+    for (path, one), (_, other) in zip(expected_items, received_items, strict=True):
+        found = difference(one, other, relative_tolerance)
+        if found:
+            return f"at {path}: {found}"
+    return None
+
+
+def _leaves(encoded: dict, path: str = ""):
+    """The encoded values inside nested containers, each with the path to it."""
+    kind = next(iter(encoded))
+    class_name = encoded.get("class", "")
+    path = f"{path}/{kind}{class_name}"
+    if kind in ("list", "tuple"):
+        for index, item in enumerate(encoded[kind]):
+            yield from _leaves(item, f"{path}[{index}]")
+    elif kind == "namedtuple":
+        for name, item in encoded[kind]:
+            yield from _leaves(item, f"{path}.{name}")
+    elif kind == "dict":
+        for key, item in encoded[kind]:
+            yield from _leaves(item, f"{path}[{_short(key)}]")
+    elif kind == "IndexedSlices":
+        for name, item in encoded[kind].items():
+            yield from _leaves(item or {"None": None}, f"{path}.{name}")
+    else:
+        yield path, encoded
+        return
+    yield path, {"str": ""}
+
+
+def _close(expected: list, received: list, relative: float, of_largest: float) -> bool:
+    expected = np.array(expected, dtype=np.float64)
+    received = np.array(received, dtype=np.float64)
+    if expected.shape != received.shape:
+        return False
+    finite = np.isfinite(expected)
+    largest = np.abs(expected[finite]).max(initial=0.0)
+    special_agree = np.array_equal(expected[~finite], received[~finite], equal_nan=True)
+    distance = np.abs(expected[finite] - received[finite])
+    allowed = relative * np.abs(expected[finite]) + of_largest * largest
+    return special_agree and bool(np.all(distance <= allowed))
+
+
+def _skeleton(encoded: dict) -> str:
+    """A repr without the values' digits and without the blanks that line them up."""
+    text = encoded.get("repr", "")
+    header, separator, body = text.partition("numpy=")
+    numberless = re.sub(r"\s+", "", _NUMBER.sub("#", body or header))
+    return (header if separator else "") + numberless
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"(?<=[\[(]) +| +(?=[\])])", "", _NUMBER.sub("#", text)))
+
+
+def _last_digit(number: str) -> float:
+    """The value of one unit in the last place of a printed number."""
+    if not math.isfinite(float(number)):
+        return 0.0
+    digits, _, exponent = number.partition("e")
+    decimals = len(digits.partition(".")[2])
+    return 10.0 ** (int(exponent or 0) - decimals)
+
+
+def _plain(expected, received) -> str:
+    return f"expected {_cut(repr(expected))}\n  received {_cut(repr(received))}"
+
+
+def _short(encoded: dict) -> str:
+    if "repr" in encoded:
+        return _cut(encoded["repr"])
+    kind, content = next(iter(encoded.items()))
+    if kind == "raises":
+        return _cut(f"{content}: {encoded['message']}")
+    if isinstance(content, dict) and "repr" in content:
+        return _cut(content["repr"])
+    return _cut(f"{kind} {content!r}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"

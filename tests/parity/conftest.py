@@ -1,0 +1,3 @@
+"""The programs are data of the tests here, not tests."""
+
+collect_ignore = ["programs"]
