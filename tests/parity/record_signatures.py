@@ -1,0 +1,59 @@
+"""Write what TensorFlow prints of each op type that tfcourse defines. Needs TensorFlow 2.21.
+
+Usage: python tests/parity/record_signatures.py   (writes tfcourse/core/signatures.txt)
+
+The lines are cut out of TensorFlow's own error messages, so their form is its own:
+`Op<name=Sqrt; signature=x:T -> y:T; attr=T:type,allowed=[DT_BFLOAT16, ...]>`.
+"""
+
+import os
+import re
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+PACKAGE = Path(__file__).resolve().parents[2] / "tfcourse"
+SIGNATURES = PACKAGE / "core" / "signatures.txt"
+
+_DEFINITION = re.compile(r"^\s*@op\(\s*\"(\w+)\"", re.MULTILINE)
+_SIGNATURE = re.compile(r"Op<name=.*>(?=; NodeDef)")
+
+
+def defined_op_types() -> list[str]:
+    """The op types named in tfcourse's sources, sorted."""
+    sources = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    return sorted({name for source in sources for name in _DEFINITION.findall(source)})
+
+
+def signature_line(op_type: str) -> str | None:
+    """TensorFlow's line for an op type, or None when it knows no such type."""
+    import tensorflow as tf
+
+    # One of these two has the wrong number of inputs, or lacks an attribute.
+    for inputs in ([], ["input"]):
+        definition = tf.compat.v1.GraphDef()
+        if inputs:
+            definition.node.add(name="input", op="Placeholder").attr["dtype"].type = 1
+        definition.node.add(name="node", op=op_type, input=inputs)
+        try:
+            with tf.Graph().as_default():
+                tf.graph_util.import_graph_def(definition)
+        except tf.errors.NotFoundError:
+            return None
+        except ValueError as error:
+            found = _SIGNATURE.search(str(error))
+            if found:
+                return found.group()
+    return None
+
+
+def main() -> None:
+    """Write the file."""
+    lines = [signature_line(op_type) for op_type in defined_op_types()]
+    known = [line for line in lines if line is not None]
+    SIGNATURES.write_text("\n".join(known) + "\n", encoding="utf-8")
+    print(f"{len(known)} signatures, {len(lines) - len(known)} op types unknown to TensorFlow")
+
+
+if __name__ == "__main__":
+    main()
