@@ -1,0 +1,54 @@
+# Every target sets up what it needs in VENV first, from a Python 3.11 or newer (PYTHON).
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+NOTEBOOKS = $(wildcard lectures exercises)
+# One process per core, and at most four: beyond that, importing JAX again costs what it gains.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, os.cpu_count() or 1))")
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo lab notebooks test lint format clean
+
+help:
+	@echo "make demo       run the first lecture and its exercises, write them as a page"
+	@echo "make lab        open the lectures in JupyterLab"
+	@echo "make notebooks  run all lectures and exercises, store their outputs"
+	@echo "make test       all tests, the notebooks included"
+	@echo "make lint       formatting, style, types, lines per folder"
+	@echo "make format     put files into the form that make lint wants"
+	@echo "make clean      remove the environments and everything built"
+
+# A stamp per set of dependencies: made again when pyproject.toml changes.
+$(VENV)/.ready-%: pyproject.toml tools/environment.py
+	@$(PYTHON) tools/environment.py $(VENV) $*
+	@touch $@
+
+demo: $(VENV)/.ready-notebook
+	@$(BIN)/python tools/demo.py
+
+lab: $(VENV)/.ready-notebook
+	$(BIN)/jupyter lab --notebook-dir=. lectures
+
+notebooks: $(VENV)/.ready-notebook
+	$(BIN)/python tools/notebooks.py run
+
+test: $(VENV)/.ready-test
+	$(BIN)/pytest tests tfcourse $(NOTEBOOKS) --nbval --nbval-current-env \
+	  --nbval-sanitize-with tests/notebooks/sanitize.cfg -n $(WORKERS) --dist loadfile
+
+lint: $(VENV)/.ready-lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/python tools/notebooks.py check
+	$(BIN)/python tools/lines.py
+
+format: $(VENV)/.ready-lint
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv* build dist .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

@@ -1,0 +1,21 @@
+"""What every test and every doctest of the package starts from."""
+
+import os
+import tempfile
+
+import pytest
+
+# Kernels and shells of the tests read no one's settings and leave nothing behind.
+_settings = tempfile.TemporaryDirectory(prefix="tfcourse-tests-")
+os.environ["IPYTHONDIR"] = _settings.name
+os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def name_the_package_tf(doctest_namespace):
+    """Examples in docstrings say `tf` and `np` without importing them, as readers do."""
+    import numpy as np
+
+    import tfcourse as tf
+
+    doctest_namespace.update(np=np, tf=tf)

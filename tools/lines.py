@@ -1,0 +1,68 @@
+"""Reports the lines of Python per folder, and fails when a module outgrows the project's limits.
+
+The limits stand in pyproject.toml under `[tool.tfcourse.lines]`: no file above `limit` lines
+unless it is listed in `tables`, and a median of `tfcourse/` below `median`.
+"""
+
+import statistics
+import sys
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ("tfcourse", "tests", "benchmarks", "tools")
+
+
+def count_lines():
+    """Returns the number of lines of every Python file, by its path in the project."""
+    files = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))
+    return {
+        file.relative_to(ROOT).as_posix(): len(file.read_text(encoding="utf-8").splitlines())
+        for file in files
+    }
+
+
+def report(lines_of):
+    """Returns one row per folder, two levels deep: files, lines, median, largest file."""
+    folders = defaultdict(dict)
+    for path, lines in lines_of.items():
+        parts = path.split("/")
+        folders["/".join(parts[: min(2, len(parts) - 1)])][path] = lines
+    rows = [f"{'folder':24}{'files':>7}{'lines':>8}{'median':>8}  largest"]
+    for folder, files in folders.items():
+        largest = max(files, key=files.get)
+        median = round(statistics.median(files.values()))
+        total = sum(files.values())
+        name = largest.removeprefix(folder + "/")
+        rows.append(f"{folder:24}{len(files):7}{total:8}{median:8}  {name} {files[largest]}")
+    return "\n".join(rows)
+
+
+def complaints(lines_of, limit, median, tables):
+    """Returns one sentence per broken limit."""
+    found = [
+        f"{path} has {lines} lines: above {limit} a file wants to be two, unless it is a table "
+        f"(then list it under tool.tfcourse.lines.tables in pyproject.toml)"
+        for path, lines in lines_of.items()
+        if lines > limit and path not in tables
+    ]
+    found += [f"{path} is listed as a table and is not there" for path in tables - set(lines_of)]
+    package = [lines for path, lines in lines_of.items() if path.startswith("tfcourse/")]
+    middle = statistics.median(package)
+    if middle >= median:
+        found.append(f"the median module of tfcourse has {middle:g} lines, not under {median}")
+    return found
+
+
+def main():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    limits = settings["tool"]["tfcourse"]["lines"]
+    lines_of = count_lines()
+    print(report(lines_of))
+    found = complaints(lines_of, limits["limit"], limits["median"], set(limits["tables"]))
+    return "\n".join(found) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
