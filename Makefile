@@ -45,7 +45,7 @@ lint: $(VENV)/.ready-lint
 	$(BIN)/python tools/lines.py
 
 format: $(VENV)/.ready-lint
-	$(BIN)/ruff check --fix .
+	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
 
 clean:

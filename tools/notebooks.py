@@ -59,6 +59,8 @@ def execute(path):
         kernel_name="python3",
         timeout=CELL_TIMEOUT_SECONDS,
         coalesce_streams=True,
+        # A kernel warns that local sockets are not encrypted.
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
