@@ -58,7 +58,7 @@ def test_comparison():
     assert (UNKNOWN == None) is None  # noqa: E711
     assert (Dimension(3) == "x") is False
     assert (Dimension(3) == -1) is False
-    assert (Dimension(3) < 4, 2 < Dimension(3), Dimension(3) >= 2) == (True, True, True)
+    assert (Dimension(3) < 4, Dimension(3) > 2, Dimension(3) >= 2) == (True, True, True)
     assert (Dimension(3) <= 3, Dimension(3) > UNKNOWN) == (True, None)
 
 

@@ -98,15 +98,17 @@ def test_as_dtype(value, expected):
     dtype = getattr(dtypes, expected)
     assert as_dtype(value) is dtype
     assert dtype.__eq__(value) is True
-    assert not dtype != value
+    assert dtype.__ne__(value) is False
     assert dtypes.variant != value
 
 
 @pytest.mark.parametrize(
     "value",
-    ["int", "str", "f4", "foo", "DT_FLOAT", 0, 999, False, 2.5, None, int, complex, str, bytes]
-    + [list, np.longdouble, np.void, np.generic, np.dtype([("a", "i4")]), [], [1], {}, b"float32"]
-    + [slice(1)],
+    [
+        *("int", "str", "f4", "foo", "DT_FLOAT", b"float32", 0, 999, False, 2.5, None, slice(1)),
+        *(int, complex, str, bytes, list, np.longdouble, np.void, np.generic),
+        *(np.dtype([("a", "i4")]), [], [1], {}),
+    ],
     ids=repr,
 )
 def test_no_dtype(value):

@@ -208,13 +208,14 @@ def test_assertions_that_hold():
 
 
 def test_equality():
-    assert FULL == [2, 3] and FULL == (2, 3) and FULL == np.array([2, 3]) and FULL == {2, 3}
+    for same in ([2, 3], (2, 3), np.array([2, 3]), {2, 3}):
+        assert FULL.__eq__(same) is True
     assert TensorShape([5]) == 5
     assert PARTIAL == [2, None, 3] and PARTIAL != [2, 4, 3] and PARTIAL != [2, None]
     assert UNKNOWN == None and UNKNOWN != PARTIAL and SCALAR != None  # noqa: E711
     assert TensorShape([None]) == TensorShape([None])
     for other in ("ab", 5, 1.5, [2, "x"], [1.5], {}, object()):
-        assert FULL != other
+        assert other != FULL
     assert hash(FULL) == hash((2, 3)) and hash(UNKNOWN) == hash(None)
     assert {FULL: "found"}[TensorShape((2, 3))] == "found"
 

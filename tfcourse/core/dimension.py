@@ -166,7 +166,7 @@ class Dimension:
         return Dimension, (self._value,)
 
 
-@export("compat.dimension_value", "compat.v1.dimension_value")
+@export("compat.dimension_value")
 def dimension_value(dimension: Any) -> Any:
     """Gives the size that `shape[i]` stands for, in TensorFlow 1 and 2 alike.
 

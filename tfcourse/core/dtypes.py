@@ -89,6 +89,7 @@ class DType:
     is_unsigned: builtins.bool
 
     def __new__(cls, type_enum: int) -> DType:
+        """Finds the type by its number."""
         try:
             return _by_anything[int(type_enum)]
         except KeyError:

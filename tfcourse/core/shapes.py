@@ -14,7 +14,7 @@ from tfcourse.core.export import export
 _gives_integers = True
 
 
-@export("TensorShape", "compat.v1.TensorShape")
+@export("TensorShape")
 class TensorShape:
     """The shape of a tensor: fully known, partly known, or of unknown rank.
 
@@ -302,7 +302,7 @@ def _broadcast_size(one: int | None, other: int | None) -> int | None:
     raise ValueError
 
 
-@export("broadcast_static_shape", "compat.v1.broadcast_static_shape")
+@export("broadcast_static_shape")
 def broadcast_static_shape(shape_x: TensorShape, shape_y: TensorShape) -> TensorShape:
     """Gives the shape of an element-wise result of two shapes.
 
@@ -338,7 +338,7 @@ def broadcast_static_shape(shape_x: TensorShape, shape_y: TensorShape) -> Tensor
     return shape_of(tuple(reversed(sizes)))
 
 
-@export("compat.dimension_at_index", "compat.v1.dimension_at_index")
+@export("compat.dimension_at_index")
 def dimension_at_index(shape: TensorShape, index: int) -> Dimension:
     """Gives the size of one axis as a Dimension, in TensorFlow 1 and 2 alike.
 
