@@ -16,6 +16,8 @@ LONGEST_REPR = 3000
 _MACHINE_DEPENDENT = (
     # Addresses.
     (re.compile(r"\b0x[0-9a-fA-F]{6,}"), "0x…"),
+    # The library's own frames in a traceback; a program's have names in angle brackets.
+    (re.compile(r' *File "(?!<)[^"]*", line \d+, in [^\n]*\n(?: {4,}[^\n]*\n)*'), ""),
     # Numbers that count every function traced so far in this process.
     (re.compile(r"(__(?:inference|forward|backward)_\w+?)_\d+\b"), r"\1_N"),
 )
@@ -80,6 +82,10 @@ def _text(item) -> str:
 
 def _has(*names):
     return lambda value: not isinstance(value, type) and all(hasattr(value, name) for name in names)
+
+
+def _class_has(*names):
+    return lambda value: all(hasattr(type(value), name) for name in names)
 
 
 def _is(*types):
@@ -157,8 +163,8 @@ _ENCODERS = (
     ),
     (lambda value: isinstance(value, tuple) and hasattr(value, "_fields"), _named_tuple),
     (lambda value: isinstance(value, dict), _mapping),
-    (_has("as_numpy_dtype", "is_floating"), lambda value: {"DType": repr(value)}),
-    (_has("as_list", "rank", "dims"), lambda value: {"TensorShape": repr(value)}),
+    (_class_has("as_numpy_dtype", "is_floating"), lambda value: {"DType": repr(value)}),
+    (_class_has("as_list", "rank", "dims"), lambda value: {"TensorShape": repr(value)}),
     (_has("indices", "values", "dense_shape", "consumers"), _indexed_slices),
     (_has("numpy", "dtype", "shape", "assign", "name"), _variable),
     (_has("numpy", "dtype", "shape"), _tensor),

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# Otherwise errors name oneDNN's kernels (_MklMatMul), which only some processors get.
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 import cells
 from execute import run_cell
