@@ -1,0 +1,1 @@
+"""Derivatives: tapes, gradients of tapes, Jacobians, custom gradients."""

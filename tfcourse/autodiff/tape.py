@@ -1,0 +1,403 @@
+"""GradientTape: a record of operations with the values of their operands and results."""
+
+import contextlib
+import logging
+from typing import NamedTuple
+
+from tfcourse.autodiff.backward import backpropagate, jacobian_of
+from tfcourse.core import dtypes, nest
+from tfcourse.core.context import context
+from tfcourse.core.convert import convert
+from tfcourse.core.export import export
+from tfcourse.core.tensor import Tensor
+from tfcourse.core.variable import Handle, UnreadVariable, Variable
+
+_logger = logging.getLogger("tensorflow")
+
+
+@export("UnconnectedGradients")
+class UnconnectedGradients:
+    """What `gradient` gives for a source that the target does not depend on.
+
+    Source: `tf.UnconnectedGradients`.
+    """
+
+    NONE = "none"
+    ZERO = "zero"
+
+
+class Record(NamedTuple):
+    """One recorded operation.
+
+    Attributes:
+      op: The `Op`.
+      attributes: Its attributes.
+      operands: One tensor, or list of tensors, per operand.
+      outputs: The flat results.
+    """
+
+    op: object
+    attributes: tuple
+    operands: list
+    outputs: list
+
+    @property
+    def inputs(self) -> list[Tensor]:
+        """The flat operands."""
+        flat = []
+        for operand in self.operands:
+            if isinstance(operand, list):
+                flat += operand
+            else:
+                flat.append(operand)
+        return flat
+
+
+class CustomRecord(NamedTuple):
+    """A call whose gradient is a Python function.
+
+    Attributes:
+      inputs: Tensors the call depends on.
+      outputs: Its results.
+      backward: Called with one cotangent per result; returns one (or None) per input.
+    """
+
+    inputs: list
+    outputs: list
+    backward: object
+
+
+@export("GradientTape", "autodiff.GradientTape")
+class GradientTape:
+    """Records operations for automatic differentiation.
+
+    Args:
+      persistent: Whether `gradient` may be called more than once.
+      watch_accessed_variables: Whether trainable variables are watched when they are read.
+
+    Example:
+      >>> import tfcourse as tf
+      >>> x = tf.Variable(3.0)
+      >>> with tf.GradientTape() as tape:
+      ...     y = x * x
+      >>> tape.gradient(y, x)
+      <tf.Tensor: shape=(), dtype=float32, numpy=6.0>
+
+    Source: `tf.GradientTape`.
+    """
+
+    def __init__(self, persistent=False, watch_accessed_variables=True):
+        self._persistent = persistent
+        self._watch_accessed_variables = watch_accessed_variables
+        self._recording = False
+        self._used = False
+        self._clear()
+
+    def _clear(self):
+        self._records = []
+        self._watched = {}
+        self._handles = {}
+        self._reads = {}
+
+    def __enter__(self):
+        self._start()
+        return self
+
+    def __exit__(self, *exception):
+        if self._recording:
+            self._stop()
+
+    def _start(self):
+        if self._recording:
+            raise ValueError("Tape is still recording, This can happen if you try to re-enter an already-active tape.")
+        context.tapes = (*context.tapes, self)
+        self._recording = True
+
+    def _stop(self):
+        if not self._recording:
+            raise ValueError("Tape is not recording.")
+        context.tapes = tuple(tape for tape in context.tapes if tape is not self)
+        self._recording = False
+
+    def record(self, op, attributes, operands, outputs):
+        """Notes an operation if it depends on something watched. Called by the gate.
+
+        Args:
+          op: The `Op`.
+          attributes: Its attributes.
+          operands: One tensor, or list of tensors, per operand.
+          outputs: The flat results.
+        """
+        watched = self._watched
+        for operand in operands:
+            if isinstance(operand, list):
+                if any(id(item) in watched for item in operand):
+                    break
+            elif id(operand) in watched:
+                break
+        else:
+            return
+        self._records.append(Record(op, attributes, operands, outputs))
+        for output in outputs:
+            if output.dtype.is_differentiable:
+                watched[id(output)] = output
+
+    def record_custom(self, inputs, outputs, backward):
+        """Notes a call with a gradient of its own, if it depends on something watched."""
+        if any(id(tensor) in self._watched for tensor in inputs):
+            self._records.append(CustomRecord(inputs, outputs, backward))
+            self._watched.update((id(tensor), tensor) for tensor in outputs)
+
+    def record_read(self, handle: Handle, tensor):
+        """Notes that a variable was read. Called by the variable."""
+        if self._watch_accessed_variables and handle.trainable:
+            self._handles[id(handle)] = handle
+        if id(handle) in self._handles:
+            self._reads[id(tensor)] = handle
+            if tensor.dtype.is_differentiable:
+                self._watched[id(tensor)] = tensor
+
+    def watches(self, tensor) -> bool:
+        """Says whether the tape follows a tensor."""
+        return id(tensor) in self._watched
+
+    def watch(self, tensor):
+        """Follows tensors or variables, and all that is computed from them.
+
+        Args:
+          tensor: A tensor or variable, or a nested structure of them.
+
+        Raises:
+          ValueError: for anything else.
+        """
+        for item in nest.flatten(tensor, expand_composites=True):
+            if not isinstance(item, (Tensor, Variable)):
+                raise ValueError(
+                    f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or "
+                    "tf.Variable or ExtensionType."
+                )
+            if not item.dtype.is_differentiable:
+                _logger.warning(
+                    "The dtype of the watched tensor must be floating (e.g. tf.float32), got %r",
+                    item.dtype,
+                )
+            elif isinstance(item, Variable):
+                self._handles[id(item.handle)] = item.handle
+            else:
+                self._watched[id(item)] = item
+
+    @contextlib.contextmanager
+    def stop_recording(self):
+        """Stops recording inside a `with` block.
+
+        Raises:
+          ValueError: if the tape does not record.
+        """
+        self._stop()
+        try:
+            yield
+        finally:
+            self._start()
+
+    def reset(self):
+        """Forgets all that was recorded and starts anew.
+
+        Raises:
+          ValueError: if the tape does not record.
+        """
+        self._stop()
+        self._used = False
+        self._clear()
+        self._start()
+
+    def watched_variables(self):
+        """Returns the variables that are watched, in the order in which they were first read."""
+        return tuple(
+            handle.variable() or UnreadVariable(handle) for handle in self._handles.values()
+        )
+
+    def _begin(self, method):
+        """Checks that the tape may be asked now, and stops a one-shot tape."""
+        if self._used:
+            raise RuntimeError(
+                "A non-persistent GradientTape can only be used to compute one set of gradients "
+                "(or jacobians)"
+            )
+        if self._recording:
+            if not self._persistent:
+                self._stop()
+            else:
+                _logger.warning(
+                    "Calling GradientTape.%s on a persistent tape inside its context is "
+                    "significantly less efficient than calling it outside the context (it causes "
+                    "the gradient ops to be recorded on the tape, leading to increased CPU and "
+                    "memory usage). Only call GradientTape.%s inside the context if you actually "
+                    "want to trace the gradient in order to compute higher order derivatives.",
+                    method,
+                    method,
+                )
+
+    def _end(self):
+        if not self._persistent:
+            self._used = True
+            self._clear()
+
+    def gradient(
+        self,
+        target,
+        sources,
+        output_gradients=None,
+        unconnected_gradients=UnconnectedGradients.NONE,
+    ):
+        """Returns the gradient of the sum of `target` with respect to each source.
+
+        Args:
+          target: A tensor or a nested structure of tensors.
+          sources: A variable or watched tensor, or a nested structure of them.
+          output_gradients: A cotangent per target, of its shape; ones by default.
+          unconnected_gradients: `"none"` or `"zero"`, for sources that nothing depends on.
+
+        Returns:
+          Tensors of the sources' shapes in the sources' structure; None where unconnected.
+
+        Raises:
+          RuntimeError: for a second call on a tape that is not persistent.
+          TypeError: if `target` is None.
+          ValueError: for an unknown `unconnected_gradients`.
+        """
+        self._begin("gradient")
+        if target is None:
+            raise TypeError(
+                "Argument `target` should be a list or nested structure of Tensors, Variables or "
+                "CompositeTensors to be differentiated, but received None."
+            )
+        targets = [
+            self._differentiable(item, "target")
+            for item in nest.flatten(target, expand_composites=True)
+        ]
+        flat_sources = nest.flatten(sources, expand_composites=True)
+        keys = [self._differentiable(item, "source") for item in flat_sources]
+        unconnected = _unconnected(unconnected_gradients)
+        cotangents = None
+        if output_gradients is not None:
+            cotangents = [
+                None if item is None else convert(item, dtype_hint=target.dtype)
+                for item, target in zip(
+                    nest.flatten(output_gradients), [t for t in targets if t is not None], strict=False
+                )
+            ]
+        gradients = backpropagate(self._records, self._reads, targets, cotangents, keys)
+        self._end()
+        gradients = [
+            _zeros(source) if gradient is None and unconnected == "zero" else gradient
+            for gradient, source in zip(gradients, flat_sources, strict=True)
+        ]
+        return nest.pack_sequence_as(sources, gradients)
+
+    def jacobian(
+        self,
+        target,
+        sources,
+        unconnected_gradients=UnconnectedGradients.NONE,
+        parallel_iterations=None,
+        experimental_use_pfor=True,
+    ):
+        """Returns the derivative of each element of `target` with respect to each source.
+
+        Args:
+          target: A tensor.
+          sources: A variable or watched tensor, or a nested structure of them.
+          unconnected_gradients: As for `gradient`.
+          parallel_iterations: Unused: the rows are computed at once.
+          experimental_use_pfor: Unused: the rows are computed at once.
+
+        Returns:
+          Tensors of shape `target.shape + source.shape` in the sources' structure.
+
+        Raises:
+          RuntimeError: for a second call on a tape that is not persistent.
+        """
+        self._begin("jacobian")
+        flat_sources = nest.flatten(sources, expand_composites=True)
+        target = target.value() if isinstance(target, Variable) else target
+        keys = [self._differentiable(item, "source") for item in flat_sources]
+        unconnected = _unconnected(unconnected_gradients)
+        results = jacobian_of(self._records, self._reads, target, keys)
+        self._end()
+        results = [
+            _zeros(source, target.shape)
+            if result is None and unconnected == "zero"
+            else result
+            for result, source in zip(results, flat_sources, strict=True)
+        ]
+        return nest.pack_sequence_as(sources, results)
+
+    def batch_jacobian(
+        self,
+        target,
+        source,
+        unconnected_gradients=UnconnectedGradients.NONE,
+        parallel_iterations=None,
+        experimental_use_pfor=True,
+    ):
+        """Returns the Jacobian of each row of `target` with respect to the same row of `source`.
+
+        Args:
+          target: A tensor of shape `[batch, ...]`, each row of which depends on one of `source`.
+          source: A watched tensor of shape `[batch, ...]`.
+          unconnected_gradients: As for `gradient`.
+          parallel_iterations: Unused: the rows are computed at once.
+          experimental_use_pfor: Unused: the rows are computed at once.
+
+        Returns:
+          A tensor of shape `[batch, *target.shape[1:], *source.shape[1:]]`.
+
+        Raises:
+          ValueError: if the shapes do not share a batch dimension, or have a rank below 2.
+          RuntimeError: for a second call on a tape that is not persistent.
+        """
+        self._begin("batch_jacobian")
+        for tensor in (target, source):
+            if tensor.shape.rank is not None and tensor.shape.rank < 2:
+                raise ValueError(f"Shape {tensor.shape} must have rank at least 2")
+        if None not in (target.shape[0], source.shape[0]) and target.shape[0] != source.shape[0]:
+            raise ValueError(
+                "Need first dimension of target shape "
+                f"({target.shape}) and source shape ({source.shape}) to match."
+            )
+        unconnected = _unconnected(unconnected_gradients)
+        key = self._differentiable(source, "source")
+        (result,) = jacobian_of(self._records, self._reads, target, [key], by_batch=True)
+        self._end()
+        if result is None and unconnected == "zero":
+            return _zeros(source, target.shape)
+        return result
+
+    def _differentiable(self, item, role):
+        """Returns what stands for a target or source in the record; None if it has no gradient."""
+        dtype = dtypes.as_dtype(item.dtype if not isinstance(item, str) and item is not None else item)
+        if not dtype.is_differentiable:
+            _logger.warning(
+                "The dtype of the %s tensor must be floating (e.g. tf.float32) when calling "
+                "GradientTape.gradient, got %r",
+                role,
+                dtype,
+            )
+            return None
+        if isinstance(item, Variable):
+            return item.handle
+        if not isinstance(item, (Tensor, Handle)):
+            return convert(item).handle if hasattr(item, "handle") else convert(item)
+        return item
+
+
+def _unconnected(value) -> str:
+    if value not in (UnconnectedGradients.NONE, UnconnectedGradients.ZERO):
+        raise ValueError(f"Unknown value for unconnected_gradients: {value!r}")
+    return value
+
+
+def _zeros(source, prefix=()):
+    from tfcourse.ops.array import zeros
+
+    return zeros([*prefix, *source.shape], source.dtype)

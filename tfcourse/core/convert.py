@@ -1,0 +1,282 @@
+"""From Python data to tensors, by TensorFlow's rules for dtypes.
+
+Python floats become float32, ints int32 (int64 where they do not fit), and nothing is converted
+silently from float to int. NumPy data keeps its dtype.
+"""
+
+import itertools
+from collections.abc import Callable
+
+import numpy as np
+
+from tfcourse.core import dtypes
+from tfcourse.core.dtypes import DType
+from tfcourse.core.tensor import EagerTensor, Tensor
+
+_INTEGERS = (int, np.integer)
+_FLOATS = (float, np.floating)
+_TEXT = (str, bytes)
+_BOOLEANS = (bool, np.bool_)
+_FLOAT32_LIMIT = float(np.finfo(np.float32).max)
+_MIXED = "Can't convert Python sequence with mixed types to Tensor."
+
+# Other rooms teach the gate about their values: Variable, IndexedSlices, Keras variables, lists
+# that hold tensors. A converter takes (value, dtype) and returns a Tensor.
+_converters: dict[type, Callable] = {}
+_sequence_of_tensors: list[Callable] = []
+
+
+def register_converter(kind: type, converter: Callable) -> None:
+    """Lets `convert` take values of a class (and of its subclasses).
+
+    Args:
+      kind: The class.
+      converter: Called with (value, dtype or None), returns a `Tensor`.
+    """
+    _converters[kind] = converter
+
+
+def register_sequence_converter(converter: Callable) -> None:
+    """Sets what stacks a sequence that holds tensors: called with (sequence, dtype or None)."""
+    _sequence_of_tensors.append(converter)
+
+
+def converter_of(value) -> Callable | None:
+    """Returns what `register_converter` was given for the value's class, or None."""
+    kind = type(value)
+    if kind in _converters:
+        return _converters[kind]
+    for base in kind.__mro__[1:]:
+        if base in _converters:
+            _converters[kind] = _converters[base]
+            return _converters[base]
+    return None
+
+
+def _unsupported(value) -> ValueError:
+    return ValueError(
+        f"Attempt to convert a value ({value!r}) with an unsupported type ({type(value)}) "
+        "to a Tensor."
+    )
+
+
+def _wanted(value, dtype: DType) -> TypeError:
+    return TypeError(f"Cannot convert {value!r} to EagerTensor of dtype {dtype.short_name}")
+
+
+def _flatten(sequence) -> tuple[list, tuple[int, ...]]:
+    """Returns the leaves of a nested sequence and its shape."""
+    level, shape = list(sequence), [len(sequence)]
+    while level and isinstance(level[0], (list, tuple, range)):
+        size = len(level[0])
+        if not all(isinstance(item, (list, tuple, range)) and len(item) == size for item in level):
+            raise ValueError("Can't convert non-rectangular Python sequence to Tensor.")
+        shape.append(size)
+        level = list(itertools.chain.from_iterable(level))
+    return level, tuple(shape)
+
+
+def _natural_dtype(leaves: list, kinds: set) -> DType:
+    """Returns the dtype that TensorFlow infers for Python leaves of the given classes."""
+    if not leaves:
+        return dtypes.float32
+    first = leaves[0]
+    if isinstance(first, _BOOLEANS):
+        if not all(issubclass(kind, _BOOLEANS) for kind in kinds):
+            raise ValueError(_MIXED)
+        return dtypes.bool
+    if isinstance(first, _TEXT):
+        if not all(issubclass(kind, _TEXT) for kind in kinds):
+            raise ValueError(_MIXED)
+        return dtypes.string
+    for kind in kinds:
+        if issubclass(kind, _TEXT):
+            raise ValueError(_MIXED)
+        if not issubclass(kind, (*_INTEGERS, *_FLOATS, *_BOOLEANS, complex, np.complexfloating)):
+            raise _unsupported(next(leaf for leaf in leaves if type(leaf) is kind))
+    if any(issubclass(kind, (complex, np.complexfloating)) for kind in kinds):
+        return dtypes.complex128
+    if isinstance(first, _FLOATS):
+        return dtypes.from_numpy[first.dtype] if isinstance(first, np.floating) else dtypes.float32
+    if any(issubclass(kind, _FLOATS) for kind in kinds):
+        return dtypes.float32
+    if -(2**31) <= min(leaves) and max(leaves) < 2**31:
+        return dtypes.int32
+    return dtypes.int64
+
+
+def _fits(kinds: set, dtype: DType) -> bool:
+    """Says whether Python leaves of these classes may become `dtype` without a cast."""
+    if dtype.is_integer:
+        return all(issubclass(kind, (*_INTEGERS, *_BOOLEANS)) for kind in kinds)
+    if dtype.is_floating:
+        return all(issubclass(kind, (*_INTEGERS, *_FLOATS, *_BOOLEANS)) for kind in kinds)
+    if dtype.is_bool:
+        return all(issubclass(kind, _BOOLEANS) for kind in kinds)
+    if dtype == dtypes.string:
+        return all(issubclass(kind, _TEXT) for kind in kinds)
+    return dtype.is_complex and not any(issubclass(kind, _TEXT) for kind in kinds)
+
+
+def _text_array(leaves: list, shape: tuple[int, ...]) -> np.ndarray:
+    array = np.empty(len(leaves), object)
+    array[:] = [leaf.encode() if isinstance(leaf, str) else bytes(leaf) for leaf in leaves]
+    return array.reshape(shape)
+
+
+def _leaves_to_array(leaves: list, shape: tuple[int, ...], dtype: DType) -> np.ndarray:
+    if dtype == dtypes.string:
+        return _text_array(leaves, shape)
+    try:
+        if dtype.is_integer:
+            # TensorFlow wraps around: 300 becomes 44 as an int8.
+            natural = np.uint64 if dtype == dtypes.uint64 and min(leaves, default=0) >= 0 else np.int64
+            return np.array(leaves, natural).astype(dtype.numpy_dtype).reshape(shape)
+        if dtype == dtypes.float32:
+            wide = np.array(leaves, np.float64)
+            finite = wide[np.isfinite(wide)]
+            if finite.size and np.abs(finite).max() > _FLOAT32_LIMIT:
+                raise OverflowError
+            return wide.astype(np.float32).reshape(shape)
+        return np.array(leaves, dtype.numpy_dtype).reshape(shape)
+    except OverflowError:
+        if dtype.is_integer:
+            raise ValueError(
+                "Can't convert Python sequence with out-of-range integer to Tensor."
+            ) from None
+        raise ValueError(
+            "Can't convert Python sequence with a value out of range for a double-precision float."
+        ) from None
+
+
+def _array_to_array(array: np.ndarray, dtype: DType | None) -> np.ndarray:
+    """Returns a copy of a NumPy array as TensorFlow would hold it."""
+    kind = array.dtype.kind
+    if kind in "US":
+        array = _text_array(array.ravel().tolist(), array.shape)
+    elif kind == "O":
+        leaves = array.ravel().tolist()
+        if not all(isinstance(leaf, _TEXT) for leaf in leaves):
+            bad = next(leaf for leaf in leaves if not isinstance(leaf, _TEXT))
+            raise ValueError(
+                "Failed to convert a NumPy array to a Tensor "
+                f"(Unsupported object type {type(bad).__name__})."
+            )
+        array = _text_array(leaves, array.shape)
+    elif array.dtype.newbyteorder("=") not in dtypes.from_numpy:
+        names = {"M": "DATETIME", "m": "TIMEDELTA", "V": "VOID", "g": "LONGDOUBLE"}
+        name = names.get(kind, names.get(array.dtype.char, array.dtype.name.upper()))
+        raise ValueError(
+            f"Failed to convert a NumPy array to a Tensor (Unsupported numpy type: NPY_{name})."
+        )
+    if dtype is None:
+        return np.array(array, dtype=array.dtype.newbyteorder("="), order="C")
+    if (dtype == dtypes.string) != (array.dtype == object):
+        raise _wanted(array, dtype)
+    if array.dtype.kind == "c" and not dtype.is_complex:
+        raise _wanted(array, dtype)
+    with np.errstate(all="ignore"):
+        return np.array(array, order="C").astype(dtype.numpy_dtype)
+
+
+def to_array(value, dtype: DType | None = None) -> np.ndarray:
+    """Returns Python or NumPy data as a new NumPy array with TensorFlow's dtype for it.
+
+    Args:
+      value: A number, a string, a NumPy array or scalar, or nested sequences of them.
+      dtype: The wanted `DType`; None lets the value decide.
+
+    Returns:
+      A fresh array that nothing else holds.
+
+    Raises:
+      TypeError: if the value does not fit `dtype`.
+      ValueError: if the value is no tensor in any dtype, or is ragged.
+    """
+    kind = type(value)
+    if kind is float and (dtype is None or dtype is dtypes.float32):
+        if not abs(value) > _FLOAT32_LIMIT or value - value != 0:
+            return np.array(value, np.float32)
+    elif kind is int and (dtype is None or dtype is dtypes.int32):
+        if -(2**31) <= value < 2**31:
+            return np.array(value, np.int32)
+    if isinstance(value, np.ndarray):
+        return _array_to_array(value, dtype)
+    if isinstance(value, np.generic) and not isinstance(value, _TEXT):
+        if dtype is not None and not _fits({kind}, dtype):
+            raise _wanted(value, dtype)
+        return _array_to_array(np.asarray(value), dtype)
+    if isinstance(value, (list, tuple, range)):
+        leaves, shape = _flatten(value)
+        if leaves and any(isinstance(leaf, np.ndarray) or hasattr(leaf, "__array__") and not isinstance(leaf, np.generic) for leaf in leaves[:1]):
+            return _array_to_array(_stack_arrays(leaves, shape), dtype)
+    elif isinstance(value, (*_INTEGERS, *_FLOATS, complex, *_TEXT)):
+        leaves, shape = [value], ()
+    elif hasattr(value, "__array__"):
+        return _array_to_array(np.asarray(value), dtype)
+    else:
+        raise _unsupported(value)
+    kinds = set(map(type, leaves))
+    if dtype is None:
+        return _leaves_to_array(leaves, shape, _natural_dtype(leaves, kinds))
+    if not _fits(kinds, dtype):
+        _natural_dtype(leaves, kinds)
+        raise _wanted(value, dtype)
+    return _leaves_to_array(leaves, shape, dtype)
+
+
+def _stack_arrays(leaves: list, shape: tuple[int, ...]) -> np.ndarray:
+    try:
+        stacked = np.stack([np.asarray(leaf) for leaf in leaves])
+    except ValueError:
+        raise ValueError("Can't convert non-rectangular Python sequence to Tensor.") from None
+    return stacked.reshape(shape + stacked.shape[1:])
+
+
+def holds_tensor(value) -> bool:
+    """Says whether a nested sequence holds a tensor or a variable."""
+    stack = [value]
+    while stack:
+        for item in stack.pop():
+            if isinstance(item, Tensor):
+                return True
+            if isinstance(item, (list, tuple)):
+                stack.append(item)
+            elif type(item) not in (int, float, str, bool) and converter_of(item):
+                return True
+    return False
+
+
+def convert(value, dtype: DType | None = None, dtype_hint: DType | None = None) -> Tensor:
+    """Returns a value as a tensor: the one conversion that everything uses.
+
+    Args:
+      value: A tensor, a variable, or anything `to_array` takes.
+      dtype: The dtype it must have, or None.
+      dtype_hint: The dtype it gets where the value allows it; ignored for tensors.
+
+    Returns:
+      A `Tensor`; `value` itself if it is one.
+
+    Raises:
+      TypeError: if Python data does not fit `dtype`.
+      ValueError: if a tensor has another dtype, or the value is no tensor at all.
+    """
+    if isinstance(value, Tensor):
+        if dtype is not None and value.dtype is not dtype:
+            raise ValueError(
+                f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype "
+                f"{value.dtype.name}: {value!r}"
+            )
+        return value
+    converter = converter_of(value)
+    if converter is not None:
+        return converter(value, dtype)
+    if isinstance(value, (list, tuple)) and holds_tensor(value):
+        return _sequence_of_tensors[-1](value, dtype or dtype_hint)
+    if dtype is None and dtype_hint is not None:
+        try:
+            return EagerTensor(to_array(value, dtype_hint))
+        except (TypeError, ValueError):
+            pass
+    return EagerTensor(to_array(value, dtype))

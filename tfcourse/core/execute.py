@@ -1,0 +1,195 @@
+"""The gate: every operation passes `execute`, eager or in a graph, under tapes or not."""
+
+import numpy as np
+
+from tfcourse.core import dtypes, errors
+from tfcourse.core.context import context
+from tfcourse.core.convert import convert
+from tfcourse.core.kernels import run_with_text
+from tfcourse.core.operands import (
+    convert_operands,
+    default_dtype,
+    dtype_of_tensor,
+    forbidden_dtype,
+)
+from tfcourse.core.tensor import EagerTensor, Tensor
+
+_NO_TEXT = frozenset()
+
+
+def execute(op, operands, attributes=(), name=None, scope=None):
+    """Runs one operation, or adds it to the graph being built.
+
+    Converts and checks the operands by TensorFlow's rules, runs the kernel, and lets the active
+    tapes record.
+
+    Args:
+      op: The `Op`.
+      operands: One value per operand of the op: tensors, variables, Python or NumPy data; a
+        list where the operand is a list.
+      attributes: The op's attributes in order, hashable.
+      name: The name the user gave, for the graph and for errors.
+      scope: The name to use in a graph when the user gave none.
+
+    Returns:
+      A `Tensor`, or a list or named tuple of them, as the op says.
+
+    Raises:
+      InvalidArgumentError: if operands do not fit the op or each other.
+      TypeError, ValueError: if an operand cannot be converted.
+    """
+    graph = context.graph
+    if graph is not None:
+        return graph.add(op, operands, attributes, name or scope)
+    if op.is_plain:
+        dtype = None
+        for operand in operands:
+            if type(operand) is not EagerTensor or (dtype is not None and operand.dtype is not dtype):
+                break
+            dtype = operand.dtype
+        else:
+            if dtype in op.plain_dtypes:
+                kernel = op.kernel(attributes, None, op.single_counts)
+                return _run(op, kernel, attributes, operands, operands, _NO_TEXT, name)
+    converted, dtypes_by_attribute = convert_eager(op, operands, name)
+    kernel, dynamic = bind(op, converted, attributes)
+    text_attributes = _NO_TEXT
+    if any(tensor.dtype is dtypes.string for tensor in dynamic):
+        text_attributes = frozenset(
+            attribute
+            for attribute, dtype in dtypes_by_attribute.items()
+            if dtype is dtypes.string
+        )
+    if op.check is not None:
+        _check_values(op, converted, attributes, name)
+    return _run(op, kernel, attributes, converted, dynamic, text_attributes, name)
+
+
+def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
+    values = [tensor.array for tensor in dynamic]
+    try:
+        if text_attributes or any(value.dtype == object for value in values):
+            results = run_with_text(kernel, values, text_attributes)
+        else:
+            results = kernel.run(values)
+    except errors.OpError as error:
+        raise located(op, kernel.counts, error, name) from None
+    outputs = [EagerTensor(result) for result in results]
+    if context.tapes and op.is_differentiable:
+        for tape in context.tapes:
+            tape.record(op, attributes, operands, outputs)
+    return op.structure(outputs)
+
+
+def located(op, counts, error, name):
+    """Returns a kernel's error with the words TensorFlow puts around it.
+
+    Args:
+      op: The `Op` that failed.
+      counts: Lengths of its list operands.
+      error: The `OpError` that its kernel raised.
+      name: The name that the user gave the operation, or None.
+    """
+    lengths = "".join(f"_N_{count}" for count in counts if count is not None)
+    device = "/job:localhost/replica:0/task:0/device:CPU:0"
+    message = (
+        f"{{{{function_node __wrapped__{op.wrapped_name}{lengths}_device_{device}}}}} "
+        f"{error.message} [Op:{op.type}]"
+    )
+    if op.names_errors:
+        message += f" name: {name or ''}"
+    return type(error)(None, None, message)
+
+
+def _check_values(op, converted, attributes, name):
+    arrays = [
+        [np.asarray(tensor.array) for tensor in operand]
+        if isinstance(operand, list)
+        else np.asarray(operand.array)
+        for operand in converted
+    ]
+    try:
+        op.check(*arrays, *attributes)
+    except errors.OpError as error:
+        counts = tuple(len(item) if isinstance(item, list) else None for item in converted)
+        raise located(op, counts, error, name) from None
+
+
+def bind(op, converted, attributes):
+    """Splits operands into static and dynamic ones.
+
+    Args:
+      op: The `Op`.
+      converted: Eager tensors, one per operand, or a list of them.
+      attributes: The attributes.
+
+    Returns:
+      The interned `Kernel` and the flat list of dynamic tensors.
+    """
+    statics, counts, dynamic = {}, [], []
+    for position, operand in enumerate(converted):
+        if isinstance(operand, list):
+            counts.append(len(operand))
+            dynamic += operand
+            continue
+        counts.append(None)
+        if position in op.static:
+            statics[position] = np.asarray(operand.array)
+        else:
+            dynamic.append(operand)
+    return op.kernel(attributes, statics, tuple(counts)), dynamic
+
+
+def convert_eager(op, operands, name=None):
+    """Converts operands to eager tensors and checks their dtypes against the op's signature.
+
+    Returns:
+      One tensor per operand, or a list of tensors, and the dtype of each type attribute.
+
+    Raises:
+      TypeError, ValueError: if a value cannot become a tensor of the dtype it must have.
+      InvalidArgumentError: if dtypes differ where they must not, or the op does not take them.
+    """
+
+    def to_tensor(argument, item, wanted, index):
+        if isinstance(item, Tensor):
+            tensor = item
+        elif dtype_of_tensor(item) is not None:
+            tensor = convert(item)
+        else:
+            tensor = convert(item, wanted, default_dtype(op, argument))
+        if type(tensor) is not EagerTensor:
+            raise out_of_scope(tensor)
+        return tensor
+
+    def mismatch(argument, index, tensor, wanted, decided_by):
+        return errors.InvalidArgumentError(
+            None,
+            None,
+            f"cannot compute {op.type} as input #{index}(zero-based) was expected to be a "
+            f"{wanted.short_name} tensor but is a {tensor.dtype.short_name} tensor "
+            f"[Op:{op.type}] name: {name or ''}",
+        )
+
+    converted, by_attribute = convert_operands(op, operands, to_tensor, mismatch)
+    forbidden = forbidden_dtype(op, by_attribute)
+    if forbidden is not None:
+        attribute, dtype = forbidden
+        names = ", ".join(item.short_name for item in op.signature.attributes[attribute].allowed)
+        raise errors.InvalidArgumentError(
+            None,
+            None,
+            f"Value for attr '{attribute}' of {dtype.short_name} is not in the list of allowed "
+            f"values: {names}\n\t; NodeDef: {{{{node {op.type}}}}}; {op.signature.text} "
+            f"[Op:{op.type}] name: {name or ''}",
+        )
+    return converted, by_attribute
+
+
+def out_of_scope(tensor) -> TypeError:
+    """Returns the error for a tensor of a graph that is used outside of it."""
+    return TypeError(
+        f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python "
+        "locals or TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/"
+        "guide/function#all_outputs_of_a_tffunction_must_be_return_values for more information."
+    )

@@ -1,0 +1,142 @@
+"""Kernels: an op with its attributes and static operands bound, ready to run on arrays.
+
+A `Kernel` is a pure JAX function of its dynamic operands. It is interned by its op, attributes
+and static operands, so it serves as a key: of compiled code, of traces, of gradient programs.
+"""
+
+import functools
+
+import jax
+import numpy as np
+
+from tfcourse.core import dtypes, errors, text
+
+
+def aval(value) -> jax.ShapeDtypeStruct:
+    """Returns the abstract value (shape and dtype) of an array."""
+    return jax.ShapeDtypeStruct(value.shape, value.dtype)
+
+
+class Kernel:
+    """One op with everything bound but its dynamic operands.
+
+    Attributes:
+      op: The `Op`.
+      attributes: Its attributes, in the order of the op's parameters; hashable.
+      statics: Static operands as NumPy arrays, by position.
+      counts: For each operand the length of its list, or None for a single tensor.
+      jitted: `__call__` compiled by XLA, once per shapes and dtypes.
+    """
+
+    __slots__ = ("attributes", "counts", "jitted", "op", "outputs_by_avals", "statics", "__weakref__")
+
+    def __init__(self, op, attributes, statics, counts):
+        self.op = op
+        self.attributes = attributes
+        self.statics = statics
+        self.counts = counts
+        self.jitted = jax.jit(self)
+        self.outputs_by_avals = {}
+
+    def __call__(self, *dynamic):
+        """Runs the op's JAX function; returns its results as a flat tuple of arrays."""
+        op = self.op
+        remaining = iter(dynamic)
+        operands = []
+        for position, count in enumerate(self.counts):
+            if position in self.statics:
+                operands.append(self.statics[position])
+            elif count is None:
+                operands.append(next(remaining))
+            else:
+                operands.append([next(remaining) for _ in range(count)])
+        if op.broadcasts:
+            check_broadcast(*operands)
+        results = op.function(*operands, *self.attributes)
+        if not isinstance(results, (tuple, list)):
+            results = (results,)
+        return self._with_dtypes(operands, results)
+
+    def _with_dtypes(self, operands, results):
+        """Gives results the dtype that the signature ties to an operand's."""
+        if self.op.is_host:
+            return tuple(results)
+        tied = self.op.results_tied_to(len(results))
+        typed = []
+        for result, position in zip(results, tied, strict=True):
+            if position is not None:
+                operand = operands[position]
+                dtype = (operand[0] if isinstance(operand, list) else operand).dtype
+                if result.dtype != dtype:
+                    result = result.astype(dtype)
+            typed.append(result)
+        return tuple(typed)
+
+    def run(self, values):
+        """Runs on concrete arrays (NumPy or JAX), by the tier that fits; returns a flat tuple."""
+        if self.op.is_host or self.op.reads_shapes_only:
+            return self(*values)
+        return self.jitted(*values)
+
+    def infer(self, avals):
+        """Returns the abstract results for abstract dynamic operands, without running anything."""
+        key = tuple((value.shape, value.dtype) for value in avals)
+        inferred = self.outputs_by_avals.get(key)
+        if inferred is None:
+            inferred = tuple(aval(result) for result in jax.eval_shape(self, *avals))
+            self.outputs_by_avals[key] = inferred
+        return inferred
+
+    def __repr__(self):
+        return f"<Kernel {self.op.type} {self.attributes}>"
+
+
+def check_broadcast(*operands):
+    """Checks that operands broadcast against each other.
+
+    Raises:
+      InvalidArgumentError: if they do not, with TensorFlow's words.
+    """
+    shapes = [operand.shape for operand in operands]
+    for first, second in zip(shapes, shapes[1:], strict=False):
+        for one, other in zip(reversed(first), reversed(second), strict=False):
+            if one != other and one != 1 and other != 1:
+                raise errors.InvalidArgumentError(
+                    None, None, f"Incompatible shapes: {brackets(first)} vs. {brackets(second)}"
+                )
+
+
+def brackets(shape) -> str:
+    """Returns a shape as kernels print it: `[2,3]`."""
+    return "[" + ",".join(map(str, shape)) + "]"
+
+
+def freeze(attribute):
+    """Returns an attribute's value in hashable form: lists become tuples."""
+    if isinstance(attribute, (list, tuple)):
+        return tuple(map(freeze, attribute))
+    if isinstance(attribute, np.ndarray):
+        return freeze(attribute.tolist())
+    return attribute
+
+
+@functools.cache
+def text_positions(op, text_attributes: frozenset, count: int) -> tuple[int, ...]:
+    """Returns which of an op's flat results are strings, given its attributes that are."""
+    arguments = op.result_arguments(count)
+    return tuple(
+        index
+        for index, argument in enumerate(arguments)
+        if argument.attribute in text_attributes or argument.dtype is dtypes.string
+    )
+
+
+def run_with_text(kernel: Kernel, values, text_attributes: frozenset):
+    """Runs a kernel on values of which some are byte strings, by way of their codes."""
+    if kernel.op.is_host:
+        return kernel.run(values)
+    coded = [text.encode(value) if value.dtype == object else value for value in values]
+    results = list(kernel.run(coded))
+    for index in text_positions(kernel.op, text_attributes, len(results)):
+        results[index] = text.decode(results[index])
+    return tuple(results)

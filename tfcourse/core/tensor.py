@@ -1,0 +1,264 @@
+"""What a value is: `Tensor`, run at once as `EagerTensor` or standing in a graph.
+
+An eager tensor keeps a NumPy array until XLA needs it, or the JAX array that XLA gave. The
+operators of `Tensor` are installed by `tfcourse.ops`, so that this room knows no operation.
+"""
+
+import functools
+
+import jax
+import numpy as np
+
+from tfcourse.core import dtypes
+from tfcourse.core.export import export
+from tfcourse.core.shapes import TensorShape
+
+_NUMPY_NAMES = {"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"}
+
+
+class TensorReference:
+    """A hashable stand-in for a tensor or variable, compared by identity (`tensor.ref()`).
+
+    Source: `tf.Tensor.ref`.
+    """
+
+    __slots__ = ("_referenced",)
+
+    def __init__(self, referenced):
+        self._referenced = referenced
+
+    def deref(self):
+        """Returns the referenced object."""
+        return self._referenced
+
+    def __hash__(self):
+        return id(self._referenced)
+
+    def __eq__(self, other):
+        return isinstance(other, TensorReference) and self._referenced is other._referenced
+
+    def __repr__(self):
+        return f"<Reference wrapping {self._referenced!r}>"
+
+
+@export("Tensor")
+class Tensor:
+    """A rectangular array of one dtype.
+
+    Not constructed by its name: use `tf.constant`, `tf.convert_to_tensor` or any operation.
+    Operators (`+`, `@`, `[]`, ...) are TensorFlow's operations.
+
+    Example:
+      >>> import tfcourse as tf
+      >>> tf.constant([[1.0, 2.0]]).shape
+      TensorShape([1, 2])
+
+    Source: `tf.Tensor`.
+    """
+
+    __slots__ = ("__dict__", "__weakref__")
+    # NumPy must leave `ndarray + tensor` to our reflected operators.
+    __array_priority__ = 100
+    __hash__ = None
+
+    @property
+    def ndim(self) -> int:
+        """The number of dimensions."""
+        return self.shape.ndims
+
+    def get_shape(self) -> TensorShape:
+        """Returns `self.shape`."""
+        return self.shape
+
+    def ref(self) -> TensorReference:
+        """Returns a hashable reference, for use as a dictionary key or in a set."""
+        return TensorReference(self)
+
+    def experimental_ref(self) -> TensorReference:
+        """Returns `self.ref()`."""
+        return self.ref()
+
+    def __hash__(self):
+        raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
+
+    def __getattr__(self, name):
+        if name in _NUMPY_NAMES:
+            raise AttributeError(
+                f"{type(self).__name__} object has no attribute '{name}'. \n"
+                "        If you are looking for numpy-related methods, please run the following:\n"
+                "        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+            )
+        kind = type(self)
+        raise AttributeError(f"'{kind.__module__}.{kind.__name__}' object has no attribute '{name}'")
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def value_repr(array: np.ndarray) -> str:
+    """Returns the text after `numpy=` in a repr: a Python literal, or the array's own repr."""
+    if array.ndim == 0:
+        return repr(array.item())
+    text = repr(array)
+    return "\n" + text if "\n" in text else text
+
+
+def value_str(array: np.ndarray) -> str:
+    """Returns the text of a value as `print` shows it in a tensor."""
+    text = str(array[()] if array.ndim == 0 and array.dtype != object else array)
+    return "\n" + text if "\n" in text else text
+
+
+class EagerTensor(Tensor):
+    """A tensor with a value.
+
+    Attributes:
+      dtype: The `DType`.
+      array: The value, a NumPy array (host) or a JAX array; never to be written to.
+
+    Source: `tensorflow.python.framework.ops.EagerTensor`.
+    """
+
+    __slots__ = ("array", "dtype")
+
+    def __init__(self, array):
+        self.array = array
+        self.dtype = dtypes.from_numpy[array.dtype]
+
+    @property
+    def shape(self) -> TensorShape:
+        """The static shape."""
+        return TensorShape(self.array.shape)
+
+    def set_shape(self, shape):
+        """Checks that `shape` is compatible with the tensor's shape.
+
+        Args:
+          shape: Anything that `tf.TensorShape` takes.
+
+        Raises:
+          ValueError: if it is not compatible.
+        """
+        if not self.shape.is_compatible_with(shape):
+            raise ValueError(
+                f"Tensor's shape {self.shape} is not compatible with supplied shape {shape}."
+            )
+
+    @property
+    def ndim(self) -> int:
+        """The number of dimensions."""
+        return self.array.ndim
+
+    @property
+    def device(self) -> str:
+        """The full name of the device that holds the value."""
+        from tfcourse.core import devices
+
+        return devices.device_of(self.array)
+
+    @property
+    def backing_device(self) -> str:
+        """The full name of the device that holds the value."""
+        return self.device
+
+    def cpu(self) -> "EagerTensor":
+        """Returns a copy in the host's memory."""
+        return EagerTensor(np.asarray(self.array))
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the tensor is a pack of tensors on several devices: never."""
+        return False
+
+    def numpy(self):
+        """Returns the value as a new NumPy array, or a NumPy scalar for shape `()`.
+
+        Strings come as `bytes`.
+        """
+        array = np.asarray(self.array)
+        if array.ndim == 0:
+            return array.item() if array.dtype == object else array[()]
+        return array.copy()
+
+    def _undefined(self, name):
+        raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
+
+    name = property(functools.partial(_undefined, name="name"))
+    op = property(functools.partial(_undefined, name="op"))
+    graph = property(functools.partial(_undefined, name="graph"))
+    value_index = property(functools.partial(_undefined, name="value_index"))
+
+    def eval(self, feed_dict=None, session=None):
+        """Raises NotImplementedError, as an eager tensor has no session to run in."""
+        raise NotImplementedError(
+            "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
+        )
+
+    def __repr__(self):
+        array = np.asarray(self.array)
+        return f"<tf.Tensor: shape={array.shape}, dtype={self.dtype.name}, numpy={value_repr(array)}>"
+
+    def __str__(self):
+        array = np.asarray(self.array)
+        return f"tf.Tensor({value_str(array)}, shape={array.shape}, dtype={self.dtype.name})"
+
+    def __format__(self, specification):
+        return self.numpy().__format__(specification)
+
+    def __array__(self, dtype=None, copy=None):
+        array = np.asarray(self.array)
+        if dtype is not None and array.dtype != dtype:
+            return array.astype(dtype)
+        return array.copy() if copy else array
+
+    def __jax_array__(self):
+        return jax.numpy.asarray(self.array)
+
+    def __dlpack__(self, **options):
+        return jax.numpy.asarray(self.array).__dlpack__(**options)
+
+    def __dlpack_device__(self):
+        return jax.numpy.asarray(self.array).__dlpack_device__()
+
+    def __reduce__(self):
+        return _restore, (np.asarray(self.array),)
+
+    def __len__(self):
+        if not self.array.ndim:
+            raise TypeError("Scalar tensor has no `len()`")
+        return self.array.shape[0]
+
+    def __iter__(self):
+        if not self.array.ndim:
+            raise TypeError("Cannot iterate over a scalar tensor.")
+        return (self[index] for index in range(self.array.shape[0]))
+
+    def __bool__(self):
+        return bool(np.asarray(self.array))
+
+    def __int__(self):
+        return int(np.asarray(self.array))
+
+    def __index__(self):
+        return np.asarray(self.array).__index__()
+
+    def __float__(self):
+        return float(np.asarray(self.array))
+
+    def __complex__(self):
+        return complex(np.asarray(self.array))
+
+    def __round__(self, digits=None):
+        return round(self.numpy(), digits)
+
+
+# `type(t)` and AttributeErrors print where TensorFlow keeps the class; students meet both.
+EagerTensor.__module__ = "tensorflow.python.framework.ops"
+
+
+def _restore(array: np.ndarray) -> EagerTensor:
+    """Rebuilds a pickled tensor; a function, as the class goes by TensorFlow's module name."""
+    return EagerTensor(array)
