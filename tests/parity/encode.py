@@ -116,7 +116,7 @@ def _tensor(value) -> dict:
 
 def _variable(value) -> dict:
     encoded = _tensor(value)["Tensor"]
-    return {"Variable": {"name": value.name, "trainable": value.trainable, **encoded}}
+    return {"Variable": {"name": value.name, "trainable": encode(value.trainable), **encoded}}
 
 
 def _symbolic(value) -> dict:
