@@ -28,6 +28,9 @@ def missing_attribute(module: types.ModuleType, name: str) -> AttributeError:
 def _namespace(name: str) -> types.ModuleType:
     """Returns the module of a namespace, importing the room or making it where there is none."""
     full = f"{_PACKAGE}.{name}"
+    parent, _, last = full.rpartition(".")
+    if parent != _PACKAGE:
+        _namespace(parent.removeprefix(_PACKAGE + "."))
     module = sys.modules.get(full)
     if module is None and importlib.util.find_spec(full) is not None:
         module = importlib.import_module(full)
@@ -36,9 +39,6 @@ def _namespace(name: str) -> types.ModuleType:
         module.__path__ = []
         sys.modules[full] = module
         module.__getattr__ = lambda key: _raise(missing_attribute(module, key))
-    parent, _, last = full.rpartition(".")
-    if parent != _PACKAGE:
-        _namespace(parent.removeprefix(_PACKAGE + "."))
     setattr(sys.modules[parent], last, module)
     return module
 

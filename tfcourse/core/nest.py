@@ -94,11 +94,16 @@ def _rebuild_mapping(like: Mapping[Any, Any], parts: list[Any]) -> Any:
     by_key = dict(zip(sorted(like), parts, strict=True))
     if type(like) is dict:
         return {key: by_key[key] for key in like}
-    items = ((key, by_key[key]) for key in like)
-    if isinstance(like, defaultdict):
-        return type(like)(like.default_factory, items)
+    if isinstance(like, dict):
+        # Filled one by one: a Counter would count the pairs.
+        rebuilt = (
+            type(like)(like.default_factory) if isinstance(like, defaultdict) else type(like)()
+        )
+        for key in like:
+            rebuilt[key] = by_key[key]
+        return rebuilt
     try:
-        return type(like)(items)  # type: ignore[call-arg]
+        return type(like)((key, by_key[key]) for key in like)  # type: ignore[call-arg]
     except TypeError as error:
         raise TypeError(
             f"Error creating an object of type {type(like)} like {like}. Note that it must accept "
@@ -388,7 +393,7 @@ def _same_sequence_type(first: Any, second: Any) -> bool:
         _is_namedtuple(type(first))
         and _is_namedtuple(type(second))
         and type(first).__name__ == type(second).__name__
-        and type(first)._fields == type(second)._fields
+        and first._fields == second._fields  # type: ignore[attr-defined]
     )
 
 
