@@ -8,7 +8,7 @@ WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, os.cpu_count() or 1))")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lab notebooks test lint format clean
+.PHONY: help demo lab notebooks test lint format stubs clean
 
 help:
 	@echo "make demo       run the first lecture and its exercises, write them as a page"
@@ -17,6 +17,7 @@ help:
 	@echo "make test       all tests, the notebooks included"
 	@echo "make lint       formatting, style, types, lines per folder"
 	@echo "make format     put files into the form that make lint wants"
+	@echo "make stubs      write the public surface as a type stub, for editors and review"
 	@echo "make clean      remove the environments and everything built"
 
 # A stamp per set of dependencies: made again when pyproject.toml changes.
@@ -40,6 +41,7 @@ test: $(VENV)/.ready-test
 lint: $(VENV)/.ready-lint
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/python tools/stubs.py --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python tools/notebooks.py check
 	$(BIN)/python tools/lines.py
@@ -47,6 +49,9 @@ lint: $(VENV)/.ready-lint
 format: $(VENV)/.ready-lint
 	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
+
+stubs: $(VENV)/.ready-lint
+	$(BIN)/python tools/stubs.py
 
 clean:
 	rm -rf .venv* build dist .pytest_cache .ruff_cache .hypothesis
