@@ -149,6 +149,14 @@ def _leaves_to_array(leaves: list, shape: tuple[int, ...], dtype: DType) -> np.n
         ) from None
 
 
+def _is_known(numpy_dtype: np.dtype) -> bool:
+    """Says whether TensorFlow has a dtype for NumPy's."""
+    try:
+        return dtypes.from_numpy[numpy_dtype.newbyteorder("=")] is not None
+    except TypeError:
+        return False
+
+
 def _array_to_array(array: np.ndarray, dtype: DType | None) -> np.ndarray:
     """Returns a copy of a NumPy array as TensorFlow would hold it."""
     kind = array.dtype.kind
@@ -163,7 +171,7 @@ def _array_to_array(array: np.ndarray, dtype: DType | None) -> np.ndarray:
                 f"(Unsupported object type {type(bad).__name__})."
             )
         array = _text_array(leaves, array.shape)
-    elif array.dtype.newbyteorder("=") not in dtypes.from_numpy:
+    elif not _is_known(array.dtype):
         names = {"M": "DATETIME", "m": "TIMEDELTA", "V": "VOID", "g": "LONGDOUBLE"}
         name = names.get(kind, names.get(array.dtype.char, array.dtype.name.upper()))
         raise ValueError(
