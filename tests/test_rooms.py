@@ -21,6 +21,7 @@ ROOMS = [
     "summary",
     "keras",
     "compat",
+    "namespaces",
     PACKAGE,
     "testing",
     "viz",

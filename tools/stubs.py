@@ -30,6 +30,7 @@ SCALARS = (bool, int, float, str, bytes)
 SHOWN_ANYWAY = {"__init__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"}
 # With `__getattr__` every attribute would seem to exist.
 UNSHOWN = {"__annotations__", "__dict__", "__getattr__", "__module__", "__slots__", "__weakref__"}
+UNSHOWN |= {"__firstlineno__", "__static_attributes__"}
 UNSHOWN |= set(vars(object)) - SHOWN_ANYWAY
 
 
