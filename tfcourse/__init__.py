@@ -17,7 +17,7 @@ from tfcourse.core import (  # noqa: E402, F401
     graph as _graph,
     variable as _variable,
 )
-from tfcourse.ops import array as _array, math as _math  # noqa: E402, F401
+from tfcourse.ops import array as _array, linalg as _linalg, math as _math  # noqa: E402, F401
 
 __version__ = "2.21.0"
 

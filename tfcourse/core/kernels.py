@@ -33,7 +33,7 @@ class Kernel:
     def __init__(self, op, attributes, statics, counts):
         self.op = op
         self.attributes = attributes
-        self.statics = statics
+        self.statics = statics or {}
         self.counts = counts
         self.jitted = jax.jit(self)
         self.outputs_by_avals = {}

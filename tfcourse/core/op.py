@@ -50,6 +50,7 @@ class Op:
       graph_name: The name its operations take in a graph when none is given.
       wrapped_name: The kernel's name as TensorFlow's errors print it.
       names_errors: Whether errors of its kernel end with `name:`, as most do in TensorFlow.
+      is_onednn: Whether TensorFlow runs float32 and bfloat16 by oneDNN, whose errors say so.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Op:
         *,
         static: tuple[str, ...] = (),
         operands: tuple[str, ...] | None = None,
+        results: tuple[Argument, ...] | None = None,
         broadcasts: bool = False,
         is_differentiable: bool = True,
         is_host: bool = False,
@@ -68,6 +70,7 @@ class Op:
         graph_name: str | None = None,
         wrapped_name: str | None = None,
         names_errors: bool = True,
+        is_onednn: bool = False,
     ):
         self.type = op_type
         self.function = function
@@ -77,6 +80,7 @@ class Op:
             if parameter.name != "name"
         ]
         self._own_operands = operands
+        self._own_results = results
         self.static_names = static
         self.broadcasts = broadcasts
         self.is_differentiable = is_differentiable
@@ -87,6 +91,7 @@ class Op:
         self.graph_name = graph_name or op_type
         self.wrapped_name = wrapped_name or op_type
         self.names_errors = names_errors
+        self.is_onednn = is_onednn
         self.kernels: dict[tuple, Kernel] = {}
 
     @functools.cached_property
@@ -153,6 +158,8 @@ class Op:
 
     def result_arguments(self, count: int) -> list[Argument]:
         """Returns the `Argument` of each of `count` flat results."""
+        if self._own_results is not None:
+            return list(self._own_results)
         if self.signature is None:
             return [Argument("output", None, None, False, None)] * count
         outputs = self.signature.outputs
@@ -161,6 +168,11 @@ class Op:
         for argument in outputs:
             arguments += [argument] * (spare if argument.is_list else 1)
         return arguments
+
+    @functools.cached_property
+    def gives_text(self) -> bool:
+        """Whether a result of an op of our own is a string."""
+        return any(item.dtype is dtypes.string for item in self._own_results or ())
 
     @functools.cache  # noqa: B019 - ops live as long as the process
     def results_tied_to(self, count: int) -> tuple[int | None, ...]:
@@ -186,7 +198,10 @@ class Op:
         """Returns (dtype, None) for each result, where shapes cannot be inferred."""
         given = dict(zip(self.attribute_names, attributes, strict=False))
         chosen = next((given[name] for name in _DTYPE_PARAMETERS if given.get(name)), None)
-        arguments = self.result_arguments(1) if self.signature is None else self.signature.outputs
+        arguments = self._own_results
+        if arguments is None:
+            own = self.signature is None
+            arguments = self.result_arguments(1) if own else self.signature.outputs
         return [
             (by_attribute.get(argument.attribute, argument.dtype) or chosen, None)
             for argument in arguments
@@ -198,6 +213,8 @@ class Op:
 
     def structure(self, results: list):
         """Returns flat results as the public function gives them: one, a list or a named tuple."""
+        if self._own_results is not None:
+            return tuple(results)
         if self.signature is None:
             return results[0] if len(results) == 1 else tuple(results)
         outputs = self.signature.outputs
@@ -228,6 +245,10 @@ class Op:
         if kernel is None:
             kernel = self.kernels[key] = Kernel(self, attributes, statics, counts)
         return kernel
+
+    def runs_by_onednn(self, dtype) -> bool:
+        """Says whether TensorFlow runs it by oneDNN for operands of a dtype."""
+        return self.is_onednn and dtype in (dtypes.float32, dtypes.bfloat16)
 
     @functools.cached_property
     def single_counts(self) -> tuple:
@@ -276,7 +297,8 @@ def op(op_type: str, *, names: tuple[str, ...] = (), **options) -> Callable:
       op_type: TensorFlow's op type, or a new one for an op of our own.
       names: The public names, such as `("math.add", "add")`.
       **options: As the attributes of `Op`; `static` and `operands` name parameters (`operands`
-        only for op types that TensorFlow does not know; a trailing `*` marks a list).
+        and `results` only for op types that TensorFlow does not know; a trailing `*` in the name
+        of an operand marks a list).
 
     Returns:
       A decorator that returns the public function; its `.op` is the `Op`.

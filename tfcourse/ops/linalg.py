@@ -1,0 +1,190 @@
+"""Products of matrices and vectors."""
+
+import jax.numpy as jnp
+
+from tfcourse.core import errors
+from tfcourse.core.dtypes import as_dtype, bfloat16, float32
+from tfcourse.core.export import export
+from tfcourse.core.kernels import brackets
+from tfcourse.core.op import op
+from tfcourse.ops.scopes import scope, tensor_of
+
+
+def _shape_error(message, graph_message):
+    error = errors.InvalidArgumentError(None, None, message)
+    error.graph_message = graph_message
+    return error
+
+
+def _by_onednn(x):
+    return x.dtype in (jnp.float32, jnp.bfloat16)
+
+
+def _check_matrices(a, b, inner_a, inner_b):
+    if a.ndim == b.ndim == 2:
+        if a.shape[inner_a] != b.shape[inner_b]:
+            raise _shape_error(
+                f"Matrix size-incompatible: In[0]: {brackets(a.shape)}, In[1]: {brackets(b.shape)}",
+                f"Dimensions must be equal, but are {a.shape[inner_a]} and {b.shape[inner_b]}",
+            )
+        return
+    wrong = a if a.ndim != 2 else b
+    graph_message = f"Shape must be rank 2 but is rank {wrong.ndim}"
+    if _by_onednn(a):
+        raise _shape_error(f"In[{int(wrong is b)}] ndims must be >= 2", graph_message)
+    if a.ndim == b.ndim:
+        raise _shape_error(f"In[0] and In[1] ndims must be == 2: {a.ndim}", graph_message)
+    raise _shape_error(
+        f"In[0] and In[1] has different ndims: {brackets(a.shape)} vs. {brackets(b.shape)}",
+        graph_message,
+    )
+
+
+@op("MatMul", is_onednn=True)
+def _matrix_multiply(
+    a, b, transpose_a=False, transpose_b=False, grad_a=False, grad_b=False, name=None
+):
+    _check_matrices(a, b, 0 if transpose_a else 1, 1 if transpose_b else 0)
+    return jnp.matmul(a.T if transpose_a else a, b.T if transpose_b else b)
+
+
+@op("SparseMatMul")
+def _sparse_multiply(
+    a, b, transpose_a=False, transpose_b=False, a_is_sparse=False, b_is_sparse=False, name=None
+):
+    a, b = (a.T if transpose_a else a), (b.T if transpose_b else b)
+    if a.shape[-1] != b.shape[0]:
+        raise _shape_error(
+            f"Matrix size incompatible: a: {brackets(a.shape)}, b: {brackets(b.shape)}",
+            f"Dimensions must be equal, but are {a.shape[-1]} and {b.shape[0]}",
+        )
+    return jnp.matmul(a, b).astype(jnp.float32)
+
+
+def _batch_multiply(x, y, adj_x, adj_y):
+    for index, operand in enumerate((x, y)):
+        if operand.ndim < 2:
+            raise _shape_error(
+                f"In[{index}] ndims must be >= 2: {operand.ndim}",
+                f"Shape must be at least rank 2 but is rank {operand.ndim}",
+            )
+    shapes = f"{brackets(x.shape)} vs. {brackets(y.shape)}"
+    for one, other in zip(reversed(x.shape[:-2]), reversed(y.shape[:-2]), strict=False):
+        if one != other and 1 not in (one, other):
+            raise _shape_error(
+                f"In[0] and In[1] must have compatible batch dimensions: {shapes}",
+                f"Dimensions must be equal, but are {one} and {other}",
+            )
+    inner_x, inner_y = x.shape[-2 if adj_x else -1], y.shape[-1 if adj_y else -2]
+    if inner_x != inner_y:
+        flags = f" {int(adj_x)} {int(adj_y)}" if _by_onednn(x) else ""
+        raise _shape_error(
+            f"Matrix size-incompatible: In[0]: {brackets(x.shape)}, In[1]: {brackets(y.shape)}"
+            + flags,
+            f"Dimensions must be equal, but are {inner_x} and {inner_y}",
+        )
+    x = jnp.conj(jnp.swapaxes(x, -1, -2)) if adj_x else x
+    return jnp.matmul(x, jnp.conj(jnp.swapaxes(y, -1, -2)) if adj_y else y)
+
+
+@op("BatchMatMulV2", is_onednn=True)
+def _batch_matrix_multiply(x, y, adj_x=False, adj_y=False, grad_x=False, grad_y=False, name=None):
+    return _batch_multiply(x, y, adj_x, adj_y)
+
+
+@op("BatchMatMulV3")
+def _batch_matrix_multiply_to(
+    x, y, Tout=None, adj_x=False, adj_y=False, grad_x=False, grad_y=False, name=None
+):
+    dtype = Tout.numpy_dtype
+    return _batch_multiply(x.astype(dtype), y.astype(dtype), adj_x, adj_y)
+
+
+def _may_have_batches(tensor) -> bool:
+    rank = tensor.shape.rank
+    return rank is None or rank > 2
+
+
+def _conjugate(tensor):
+    from tfcourse.ops.math import conj
+
+    return conj(tensor) if tensor.dtype.is_complex else tensor
+
+
+@export("matmul", "linalg.matmul")
+def matmul(
+    a,
+    b,
+    transpose_a=False,
+    transpose_b=False,
+    adjoint_a=False,
+    adjoint_b=False,
+    a_is_sparse=False,
+    b_is_sparse=False,
+    output_type=None,
+    grad_a=False,
+    grad_b=False,
+    name=None,
+):
+    """Returns the product of two matrices, or of each pair of matrices in two batches.
+
+    Args:
+      a: Tensor of shape [..., n, k] (or [..., k, n] if transposed), any number dtype.
+      b: Tensor of shape [..., k, m] (or [..., m, k] if transposed), same dtype. Batch dimensions
+        broadcast.
+      transpose_a: Whether to swap the last two dimensions of `a` first.
+      transpose_b: Whether to swap the last two dimensions of `b` first.
+      adjoint_a: Whether to swap them and take the complex conjugate.
+      adjoint_b: Whether to swap them and take the complex conjugate.
+      a_is_sparse: Whether `a` holds many zeros; a hint.
+      b_is_sparse: Whether `b` holds many zeros; a hint.
+      output_type: The dtype of the result where it is not the operands' (int8 to int32).
+      grad_a: Whether `a` is the gradient of a product; changes nothing.
+      grad_b: Whether `b` is the gradient of a product; changes nothing.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of shape [..., n, m].
+
+    Raises:
+      ValueError: if a matrix is to be both transposed and adjoint.
+      InvalidArgumentError: if inner dimensions differ, or an operand is a vector.
+
+    Example:
+      >>> matmul([[1, 2], [3, 4]], [[5], [6]]).numpy().tolist()
+      [[17], [39]]
+
+    Source: `tf.linalg.matmul`.
+    """
+    for letter, transpose, adjoint in (
+        ("a", transpose_a, adjoint_a),
+        ("b", transpose_b, adjoint_b),
+    ):
+        if transpose and adjoint:
+            raise ValueError(
+                f"Only one of `transpose_{letter}` and `adjoint_{letter}` can be True. Received "
+                f"`transpose_{letter}`={transpose}, `adjoint_{letter}`={adjoint}."
+            )
+    with scope(name, "MatMul") as name:
+        a = tensor_of(a, "a")
+        b = tensor_of(b, "b", dtype_hint=a.dtype)
+        is_sparse = a_is_sparse or b_is_sparse
+        to_other_dtype = output_type is not None and not (a.dtype == b.dtype == output_type)
+        if to_other_dtype or (not is_sparse and (_may_have_batches(a) or _may_have_batches(b))):
+            if transpose_a:
+                a, adjoint_a = _conjugate(a), True
+            if transpose_b:
+                b, adjoint_b = _conjugate(b), True
+            flags = (adjoint_a, adjoint_b, grad_a, grad_b)
+            if to_other_dtype:
+                return _batch_matrix_multiply_to(a, b, as_dtype(output_type), *flags, name=name)
+            return _batch_matrix_multiply(a, b, *flags, name=name)
+        if adjoint_a:
+            a, transpose_a = _conjugate(a), True
+        if adjoint_b:
+            b, transpose_b = _conjugate(b), True
+        if is_sparse and {a.dtype, b.dtype} <= {bfloat16, float32}:
+            return _sparse_multiply(
+                a, b, transpose_a, transpose_b, a_is_sparse, b_is_sparse, name=name
+            )
+        return _matrix_multiply(a, b, transpose_a, transpose_b, grad_a, grad_b, name=name)
