@@ -15,8 +15,11 @@ from tfcourse.core import (  # noqa: E402, F401
     dtypes,
     errors,
     graph as _graph,
+    nest as _nest,
+    specs as _specs,
     variable as _variable,
 )
+from tfcourse.function import function as _function  # noqa: E402, F401
 from tfcourse.ops import array as _array, linalg as _linalg, math as _math  # noqa: E402, F401
 
 __version__ = "2.21.0"

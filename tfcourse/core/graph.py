@@ -251,6 +251,7 @@ def _stands_alone(*_):
 
 CONST = Op("Const", _stands_alone, operands=())
 PLACEHOLDER = Op("Placeholder", _stands_alone, operands=())
+RESOURCE = Op("VarHandleOp", _stands_alone, operands=(), is_stateful=True)
 
 
 @export("Graph")
@@ -269,6 +270,8 @@ class Graph:
         self.control_inputs: list[Operation] = []
         self.finalized = False
         self.seed = None
+        self.variables: list = []
+        self._resources: dict[int, SymbolicTensor] = {}
 
     @contextlib.contextmanager
     def as_default(self):
@@ -430,6 +433,22 @@ class Graph:
         return self.create_operation(
             PLACEHOLDER, (), (dtype, shape), name, results=[(dtype, avals_of(shape, dtype))]
         ).outputs[0]
+
+    def resource(self, handle) -> SymbolicTensor:
+        """Returns the tensor of dtype resource that stands for a variable's handle."""
+        if id(handle) not in self._resources:
+            operation = self.create_operation(
+                RESOURCE, (), (handle,), handle.name, results=[(dtypes.resource, None)]
+            )
+            self._resources[id(handle)] = operation.outputs[0]
+        return self._resources[id(handle)]
+
+    def variable_created(self):
+        """Is told when a variable is about to be made while this graph is built."""
+
+    def own_variable(self, variable):
+        """Keeps a variable that was made while this graph was built."""
+        self.variables.append(variable)
 
     def element(self, tensor: Tensor, name: str = "Const") -> SymbolicTensor:
         """Returns a tensor as one of this graph: itself, or a constant for an eager one.

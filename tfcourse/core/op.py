@@ -96,13 +96,13 @@ class Op:
 
     @functools.cached_property
     def signature(self):
-        """TensorFlow's signature of the op type, or None for an op type of our own."""
-        return signature(self.type)
+        """TensorFlow's signature of the op type, or None for an op with operands of our own."""
+        return None if self._own_operands is not None else signature(self.type)
 
     @functools.cached_property
     def inputs(self) -> tuple[Argument, ...]:
         """The operands."""
-        if self._own_operands is not None or self.signature is None:
+        if self.signature is None:
             names = self._own_operands or ()
             return tuple(
                 Argument(name.rstrip("*"), None, None, name.endswith("*"), None) for name in names

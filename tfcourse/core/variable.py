@@ -14,7 +14,7 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert, register_converter
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor, avals_of, init_scope
+from tfcourse.core.graph import SymbolicTensor, avals_of, constants, init_scope
 from tfcourse.core.op import Op
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.tensor import EagerTensor, Tensor, TensorReference, value_repr
@@ -208,7 +208,15 @@ class Variable:
         with init_scope():
             value = initial_value() if callable(initial_value) else initial_value
             if isinstance(value, SymbolicTensor):
-                value = value.graph.lift(value)
+                known = constants(value)
+                if known is None:
+                    raise ValueError(
+                        "Tensor-typed variable initializers must either be wrapped in an "
+                        "init_scope or callable (e.g., `tf.Variable(lambda : "
+                        "tf.truncated_normal([10, 40]))`) when building functions. Please file a "
+                        "feature request if this restriction inconveniences you."
+                    )
+                value = known[0]
             wanted = None if dtype is None else dtypes.as_dtype(dtype)
             tensor = EagerTensor(convert(value, wanted).array)
         if shape is None:

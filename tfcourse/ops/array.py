@@ -46,3 +46,8 @@ def shape(input, out_type=dtypes.int32, name=None):
 def stack(values, axis=0): return _pack(values, axis)
 def one_hot(*a, **k): ...
 register_sequence_converter(lambda value, dtype: _pack(value))
+
+@op("Identity", names=("identity",))
+def identity(input, name=None):
+    """Returns a tensor of the same value."""
+    return input

@@ -1,0 +1,128 @@
+"""The graph of a function being traced: its inputs, and what it captures from around it."""
+
+import numpy as np
+
+from tfcourse.core.context import context
+from tfcourse.core.graph import PLACEHOLDER, Graph, SymbolicTensor
+from tfcourse.core.tensor import EagerTensor, Tensor
+
+_CONSTANT_SIZE = 128
+
+
+class FuncGraph(Graph):
+    """A graph with inputs, outputs and captures.
+
+    Attributes:
+      name: The function's name.
+      outer_graph: The graph that was being built when tracing began, or None.
+      inputs: Placeholders of the arguments that are tensors.
+      captures: (outside tensor, placeholder) pairs, in the order in which they were met.
+      handles: (variable handle, placeholder) pairs, in the order in which they were met.
+      structured_outputs: What the Python function returned, with tensors of this graph.
+
+    Source: `tensorflow.python.framework.func_graph.FuncGraph`.
+    """
+
+    building_function = True
+
+    def __init__(self, name, may_create_variables=True):
+        super().__init__()
+        self.name = name
+        self.outer_graph = context.graph
+        self.inputs: list[SymbolicTensor] = []
+        self.captures: list[tuple[Tensor, SymbolicTensor]] = []
+        self.handles: list[tuple] = []
+        self.structured_outputs = None
+        self._by_capture: dict[int, SymbolicTensor] = {}
+        self._may_create_variables = may_create_variables
+
+    def element(self, tensor: Tensor, name: str = "Const") -> SymbolicTensor:
+        """Returns a tensor as one of this graph: itself, a constant, or a captured input.
+
+        Args:
+          tensor: An eager tensor, or a symbolic one of this graph or one around it.
+          name: The name of the constant.
+
+        Raises:
+          TypeError: if the tensor belongs to a graph that does not enclose this one.
+        """
+        if isinstance(tensor, EagerTensor):
+            # A small value is worth more as a constant, unless a tape around wants its gradient.
+            if tensor.array.size <= _CONSTANT_SIZE and not self._is_watched(tensor):
+                return self.constant(np.asarray(tensor.array), name)
+        elif tensor.graph is self:
+            return tensor
+        elif not self._is_inside(tensor.graph):
+            raise TypeError(
+                f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit "
+                "Python locals or TensorFlow collections to access it.\nPlease see https://www."
+                "tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values "
+                "for more information."
+            )
+        return self.capture(tensor)
+
+    def _is_watched(self, tensor) -> bool:
+        return any(tape.watches(tensor) for tape in self.outer_tapes)
+
+    outer_tapes: tuple = ()
+
+    def _is_inside(self, graph) -> bool:
+        outer = self.outer_graph
+        while outer is not None and outer is not graph:
+            outer = getattr(outer, "outer_graph", None)
+        return outer is graph
+
+    def capture(self, tensor: Tensor) -> SymbolicTensor:
+        """Returns the placeholder that stands for a tensor from outside."""
+        placeholder = self._by_capture.get(id(tensor))
+        if placeholder is None:
+            avals = getattr(tensor, "avals", None)
+            placeholder = self.placeholder(tensor.dtype, tensor.shape, "Placeholder")
+            if avals is not None:
+                placeholder.avals = avals
+            self._by_capture[id(tensor)] = placeholder
+            self.captures.append((tensor, placeholder))
+        return placeholder
+
+    def resource(self, handle) -> SymbolicTensor:
+        """Returns the placeholder that stands for a variable's handle."""
+        placeholder = self._resources.get(id(handle))
+        if placeholder is None:
+            from tfcourse.core import dtypes
+
+            operation = self.create_operation(
+                PLACEHOLDER, (), (), handle.name.lower(), results=[(dtypes.resource, None)]
+            )
+            placeholder = self._resources[id(handle)] = operation.outputs[0]
+            self.handles.append((handle, placeholder))
+        return placeholder
+
+    def variable_created(self):
+        """Checks that this trace may make variables.
+
+        Raises:
+          ValueError: if the function was traced before.
+        """
+        if not self._may_create_variables:
+            raise ValueError(
+                "tf.function only supports singleton tf.Variables created on the first call. Make "
+                "sure the tf.Variable is only created once or created outside tf.function. See "
+                "https://www.tensorflow.org/guide/function#creating_tfvariables for more "
+                "information."
+            )
+
+    @property
+    def outputs(self) -> list[SymbolicTensor]:
+        """The flat results that are tensors."""
+        from tfcourse.core import nest
+
+        flat = nest.flatten(self.structured_outputs, expand_composites=True)
+        return [item for item in flat if isinstance(item, Tensor)]
+
+    @property
+    def external_captures(self) -> list:
+        """The outside tensors and handles that were captured."""
+        return [tensor for tensor, _ in self.captures] + [handle for handle, _ in self.handles]
+
+    def __repr__(self):
+        return f"FuncGraph(name={self.name}, id={id(self)})"

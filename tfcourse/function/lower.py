@@ -1,0 +1,198 @@
+"""From a graph to one pure JAX function of (inputs, variables) -> (outputs, new variables).
+
+Operations run in program order, each by its kernel; reads and updates of variables go through a
+table of their values. What depends on shapes only is computed while lowering, so that
+`tf.reshape(x, [tf.shape(x)[0], -1])` compiles. A graph that needs values where XLA needs shapes
+(`tf.range(n)` for a computed `n`), or that holds host operations, is run through the gate instead,
+one operation after the other, as if its code had been eager.
+"""
+
+import jax
+import numpy as np
+
+from tfcourse.core import dtypes, text
+from tfcourse.core.execute import execute
+from tfcourse.core.graph import CONST, PLACEHOLDER, RESOURCE, Operation
+from tfcourse.core.tensor import EagerTensor
+from tfcourse.core.variable import READ
+
+
+def _is_update(operation: Operation) -> bool:
+    return bool(operation.inputs) and operation.inputs[0].dtype is dtypes.resource
+
+
+def needed_operations(graph, outputs) -> list[Operation]:
+    """Returns the operations that outputs or side effects depend on, in program order."""
+    wanted = set()
+    stack = [tensor.op for tensor in outputs]
+    stack += [
+        operation
+        for operation in graph.get_operations()
+        if operation.definition.is_stateful and operation.definition not in (READ, RESOURCE)
+    ]
+    while stack:
+        operation = stack.pop()
+        if id(operation) not in wanted:
+            wanted.add(id(operation))
+            stack += [tensor.op for tensor in operation.inputs]
+            stack += operation.control_inputs
+    return [operation for operation in graph.get_operations() if id(operation) in wanted]
+
+
+def _operands(operation):
+    """Yields (position, operand or list of operands) as the op's parameters take them."""
+    at = 0
+    for position, count in enumerate(operation.counts):
+        if count is None:
+            yield position, operation.inputs[at]
+            at += 1
+        else:
+            yield position, list(operation.inputs[at : at + count])
+            at += count
+
+
+class Lowered:
+    """A graph made ready to run.
+
+    Args:
+      graph: The `FuncGraph`.
+      inputs: Symbolic tensors whose values are given.
+      handles: (handle, placeholder) of the variables it reads or writes.
+      outputs: Symbolic tensors whose values are wanted.
+
+    Attributes:
+      written: The handles that the graph assigns to, in the order of `handles`.
+      is_compilable: Whether XLA can compile it as a whole.
+    """
+
+    def __init__(self, graph, inputs, handles, outputs):
+        self.inputs = list(inputs)
+        self.outputs = list(outputs)
+        self.handles = [handle for handle, _ in handles]
+        self.operations = needed_operations(graph, outputs)
+        self._handle_of = {id(placeholder): handle for handle, placeholder in handles}
+        updated = {
+            id(self._handle_of[id(operation.inputs[0])])
+            for operation in self.operations
+            if _is_update(operation) and operation.definition is not READ
+        }
+        self.written = [handle for handle in self.handles if id(handle) in updated]
+        self._folded = set()
+        self.is_compilable = all(map(self._can_compile, self.operations))
+
+    def _can_compile(self, operation) -> bool:
+        definition = operation.definition
+        if definition.is_host:
+            return False
+        for position, operand in _operands(operation):
+            if position in definition.static and not self._fold(operand):
+                if position not in definition.static_if_known:
+                    return False
+        return True
+
+    def _fold(self, tensor) -> bool:
+        """Marks what a static operand comes from; says whether it depends on shapes only."""
+        operation = tensor.op
+        definition = operation.definition
+        if definition is CONST or definition.reads_shapes_only:
+            return True
+        if definition is PLACEHOLDER or definition.is_stateful or definition.is_host:
+            return False
+        if not operation.inputs:
+            return False
+        if all([self._fold(operand) for operand in operation.inputs]):
+            self._folded.add(id(operation))
+            return True
+        return False
+
+    def __call__(self, *values):
+        """Runs on arrays or JAX tracers: (*inputs, *variables) -> (*outputs, *new variables)."""
+        values_of = {
+            id(tensor): value for tensor, value in zip(self.inputs, values, strict=False)
+        }
+        state = {
+            id(handle): value
+            for handle, value in zip(self.handles, values[len(self.inputs) :], strict=True)
+        }
+        for operation in self.operations:
+            definition = operation.definition
+            if definition is PLACEHOLDER:
+                continue
+            if definition is CONST:
+                array = operation.attributes[0].array
+                results = (text.encode(array) if array.dtype == object else array,)
+            elif _is_update(operation):
+                handle = id(self._handle_of[id(operation.inputs[0])])
+                operands = [values_of[id(tensor)] for tensor in operation.inputs[1:]]
+                kernel = definition.kernel(operation.attributes, None, operation.counts)
+                (value,) = kernel(state[handle], *operands)
+                if definition is not READ:
+                    state[handle] = value
+                results = (value,)
+            else:
+                results = self._run(operation, values_of)
+            for tensor, result in zip(operation.outputs, results, strict=False):
+                values_of[id(tensor)] = result
+        return (
+            *(values_of[id(tensor)] for tensor in self.outputs),
+            *(state[id(handle)] for handle in self.written),
+        )
+
+    def _run(self, operation, values_of):
+        definition = operation.definition
+        statics, dynamic = {}, []
+        for position, operand in _operands(operation):
+            if isinstance(operand, list):
+                dynamic += [values_of[id(item)] for item in operand]
+                continue
+            value = values_of[id(operand)]
+            if position in definition.static and isinstance(value, np.ndarray):
+                statics[position] = value
+            else:
+                dynamic.append(value)
+        kernel = definition.kernel(operation.attributes, statics, operation.counts)
+        if id(operation) in self._folded:
+            with jax.ensure_compile_time_eval():
+                return tuple(np.asarray(result) for result in kernel.run(dynamic))
+        return kernel(*dynamic)
+
+    def interpret(self, *tensors):
+        """Runs the graph through the gate, one operation after the other.
+
+        Args:
+          *tensors: Tensors for the inputs.
+
+        Returns:
+          The outputs, tensors; variables are read and assigned as the operations come.
+        """
+        tensors_of = {
+            id(placeholder): tensor
+            for placeholder, tensor in zip(self.inputs, tensors, strict=True)
+        }
+        for operation in self.operations:
+            definition = operation.definition
+            if definition is PLACEHOLDER:
+                continue
+            if definition is CONST:
+                results = [EagerTensor(operation.attributes[0].array)]
+            elif _is_update(operation):
+                handle = self._handle_of[id(operation.inputs[0])]
+                operands = [tensors_of[id(tensor)] for tensor in operation.inputs[1:]]
+                if definition is READ:
+                    results = [handle.read()]
+                else:
+                    handle.update(definition, operands)
+                    results = []
+            else:
+                operands = tuple(
+                    [tensors_of[id(item)] for item in operand]
+                    if isinstance(operand, list)
+                    else tensors_of[id(operand)]
+                    for _, operand in _operands(operation)
+                )
+                results = execute(definition, operands, operation.attributes)
+                if not isinstance(results, (list, tuple)):
+                    results = [results]
+            for placeholder, result in zip(operation.outputs, results, strict=False):
+                tensors_of[id(placeholder)] = result
+        return [tensors_of[id(tensor)] for tensor in self.outputs]
