@@ -16,8 +16,9 @@ LONGEST_REPR = 3000
 _MACHINE_DEPENDENT = (
     # Addresses.
     (re.compile(r"\b0x[0-9a-fA-F]{6,}"), "0x…"),
+    (re.compile(r"\bid=\d{9,}"), "id=…"),
     # The library's own frames in a traceback; a program's have names in angle brackets.
-    (re.compile(r' *File "(?!<)[^"]*", line \d+, in [^\n]*\n(?: {4,}[^\n]*\n)*'), ""),
+    (re.compile(r' *File "(?!<\w+: )[^"]*", line \d+, in [^\n]*\n(?: {4,}[^\n]*\n)*'), ""),
     # Numbers that count every function traced so far in this process.
     (re.compile(r"(__(?:inference|forward|backward)_\w+?)_\d+\b"), r"\1_N"),
 )
@@ -148,7 +149,7 @@ _ENCODERS = (
     (_is(float), lambda value: {"float": encode_number(value)}),
     (_is(complex), lambda value: {"complex": encode_number(value)}),
     (_is(str), lambda value: {"str": normalise(value)}),
-    (_is(bytes), lambda value: {"bytes": value.decode("latin-1")}),
+    (_is(bytes), lambda value: {"bytes": normalise(value.decode("latin-1"))}),
     (_is(list), lambda value: {"list": [encode(item) for item in value]}),
     (_is(tuple), lambda value: {"tuple": [encode(item) for item in value]}),
     (_is(slice), lambda value: {"slice": repr(value)}),
