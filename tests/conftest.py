@@ -1,8 +1,12 @@
 """What all tests share."""
 
 import os
+import re
 
+import pytest
 from hypothesis import settings
+
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 # The first call of anything compiles, so a first example may take a thousand times a later one.
 settings.register_profile("default", deadline=None)
@@ -14,3 +18,10 @@ def pytest_ignore_collect(collection_path):
     """Leaves scripts and helpers beside the tests alone: only the package has doctests."""
     is_script = collection_path.suffix == ".py" and not collection_path.name.startswith("test_")
     return True if is_script else None
+
+
+def pytest_collection_modifyitems(items):
+    """Refuses names of tests that differ from process to process: xdist cannot share them out."""
+    unstable = [item.nodeid for item in items if ADDRESS.search(item.nodeid)]
+    if unstable:
+        raise pytest.UsageError(f"give the parameters of these tests a __repr__: {unstable}")

@@ -62,6 +62,9 @@ class Attributes:
     def __init__(self, p, q):
         self.p, self.q = p, q
 
+    def __repr__(self):
+        return f"Attributes({self.p}, {self.q})"
+
 
 class AnyMapping(Mapping):
     def __init__(self, items):
@@ -76,6 +79,9 @@ class AnyMapping(Mapping):
     def __len__(self):
         return len(self.items_)
 
+    def __repr__(self):
+        return f"AnyMapping({self.items_})"
+
 
 class AnySequence(Sequence):
     def __init__(self, items):
@@ -86,6 +92,9 @@ class AnySequence(Sequence):
 
     def __len__(self):
         return len(self.items)
+
+    def __repr__(self):
+        return f"AnySequence({self.items})"
 
 
 class AnyList(list):

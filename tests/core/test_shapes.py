@@ -43,6 +43,9 @@ class _Index:
     def __index__(self):
         return 4
 
+    def __repr__(self):
+        return "_Index()"
+
 
 @pytest.mark.parametrize(
     "dims, expected",
