@@ -73,8 +73,7 @@ def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
         else:
             results = kernel.run(values)
     except errors.OpError as error:
-        dtype = dynamic[0].dtype if dynamic else None
-        raise located(op, kernel.counts, error, name, dtype) from None
+        raise located(op, kernel.counts, error, name) from None
     outputs = [EagerTensor(result) for result in results]
     if context.tapes and op.is_differentiable:
         for tape in context.tapes:
@@ -82,7 +81,7 @@ def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
     return op.structure(outputs)
 
 
-def located(op, counts, error, name, dtype=None):
+def located(op, counts, error, name):
     """Returns a kernel's error with the words TensorFlow puts around it.
 
     Args:
@@ -90,13 +89,11 @@ def located(op, counts, error, name, dtype=None):
       counts: Lengths of its list operands.
       error: The `OpError` that its kernel raised.
       name: The name that the user gave the operation, or None.
-      dtype: The dtype of its first operand, if known.
     """
-    wrapped = f"__Mkl{op.type}" if op.runs_by_onednn(dtype) else op.wrapped_name
     lengths = "".join(f"_N_{count}" for count in counts if count is not None)
     device = "/job:localhost/replica:0/task:0/device:CPU:0"
     message = (
-        f"{{{{function_node __wrapped__{wrapped}{lengths}_device_{device}}}}} "
+        f"{{{{function_node __wrapped__{op.wrapped_name}{lengths}_device_{device}}}}} "
         f"{error.message} [Op:{op.type}]"
     )
     if op.names_errors:
@@ -166,11 +163,10 @@ def convert_eager(op, operands, name=None):
         return tensor
 
     def mismatch(argument, index, tensor, wanted, decided_by):
-        kernel = f"_Mkl{op.type}" if op.runs_by_onednn(wanted) else op.type
         return errors.InvalidArgumentError(
             None,
             None,
-            f"cannot compute {kernel} as input #{index}(zero-based) was expected to be a "
+            f"cannot compute {op.type} as input #{index}(zero-based) was expected to be a "
             f"{wanted.short_name} tensor but is a {tensor.dtype.short_name} tensor "
             f"[Op:{op.type}] name: {name or ''}",
         )

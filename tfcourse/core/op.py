@@ -50,7 +50,6 @@ class Op:
       graph_name: The name its operations take in a graph when none is given.
       wrapped_name: The kernel's name as TensorFlow's errors print it.
       names_errors: Whether errors of its kernel end with `name:`, as most do in TensorFlow.
-      is_onednn: Whether TensorFlow runs float32 and bfloat16 by oneDNN, whose errors say so.
     """
 
     def __init__(
@@ -70,7 +69,6 @@ class Op:
         graph_name: str | None = None,
         wrapped_name: str | None = None,
         names_errors: bool = True,
-        is_onednn: bool = False,
     ):
         self.type = op_type
         self.function = function
@@ -91,7 +89,6 @@ class Op:
         self.graph_name = graph_name or op_type
         self.wrapped_name = wrapped_name or op_type
         self.names_errors = names_errors
-        self.is_onednn = is_onednn
         self.kernels: dict[tuple, Kernel] = {}
 
     @functools.cached_property
@@ -245,10 +242,6 @@ class Op:
         if kernel is None:
             kernel = self.kernels[key] = Kernel(self, attributes, statics, counts)
         return kernel
-
-    def runs_by_onednn(self, dtype) -> bool:
-        """Says whether TensorFlow runs it by oneDNN for operands of a dtype."""
-        return self.is_onednn and dtype in (dtypes.float32, dtypes.bfloat16)
 
     @functools.cached_property
     def single_counts(self) -> tuple:

@@ -16,10 +16,6 @@ def _shape_error(message, graph_message):
     return error
 
 
-def _by_onednn(x):
-    return x.dtype in (jnp.float32, jnp.bfloat16)
-
-
 def _check_matrices(a, b, inner_a, inner_b):
     if a.ndim == b.ndim == 2:
         if a.shape[inner_a] != b.shape[inner_b]:
@@ -30,8 +26,6 @@ def _check_matrices(a, b, inner_a, inner_b):
         return
     wrong = a if a.ndim != 2 else b
     graph_message = f"Shape must be rank 2 but is rank {wrong.ndim}"
-    if _by_onednn(a):
-        raise _shape_error(f"In[{int(wrong is b)}] ndims must be >= 2", graph_message)
     if a.ndim == b.ndim:
         raise _shape_error(f"In[0] and In[1] ndims must be == 2: {a.ndim}", graph_message)
     raise _shape_error(
@@ -40,7 +34,7 @@ def _check_matrices(a, b, inner_a, inner_b):
     )
 
 
-@op("MatMul", is_onednn=True)
+@op("MatMul")
 def _matrix_multiply(
     a, b, transpose_a=False, transpose_b=False, grad_a=False, grad_b=False, name=None
 ):
@@ -77,17 +71,15 @@ def _batch_multiply(x, y, adj_x, adj_y):
             )
     inner_x, inner_y = x.shape[-2 if adj_x else -1], y.shape[-1 if adj_y else -2]
     if inner_x != inner_y:
-        flags = f" {int(adj_x)} {int(adj_y)}" if _by_onednn(x) else ""
         raise _shape_error(
-            f"Matrix size-incompatible: In[0]: {brackets(x.shape)}, In[1]: {brackets(y.shape)}"
-            + flags,
+            f"Matrix size-incompatible: In[0]: {brackets(x.shape)}, In[1]: {brackets(y.shape)}",
             f"Dimensions must be equal, but are {inner_x} and {inner_y}",
         )
     x = jnp.conj(jnp.swapaxes(x, -1, -2)) if adj_x else x
     return jnp.matmul(x, jnp.conj(jnp.swapaxes(y, -1, -2)) if adj_y else y)
 
 
-@op("BatchMatMulV2", is_onednn=True)
+@op("BatchMatMulV2")
 def _batch_matrix_multiply(x, y, adj_x=False, adj_y=False, grad_x=False, grad_y=False, name=None):
     return _batch_multiply(x, y, adj_x, adj_y)
 

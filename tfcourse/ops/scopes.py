@@ -5,7 +5,7 @@ from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.tensor import EagerTensor, Tensor
 
 
-class scope:  # noqa: N801 - reads as the statement it is used in
+class scope:
     """A `with` block whose operations stand below one name in a graph.
 
     Gives the name that the last operation takes, so that the result is called as the function is;
