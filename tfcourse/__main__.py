@@ -1,0 +1,7 @@
+"""`python -m tfcourse`: the command line."""
+
+import sys
+
+from tfcourse.cli import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""What lets code written for TensorFlow run unchanged: the `tensorflow` alias."""
