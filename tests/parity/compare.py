@@ -1,7 +1,10 @@
-"""Say how two encoded answers differ, if they do."""
+"""Say how the answers of two libraries differ, if they do."""
 
+import ast
+import itertools
 import math
 import re
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +22,50 @@ _NUMBER = re.compile(
     r"(?<![\w.])[-+]?(?:\d+\.\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d+|nan|inf)(?!\w)"
 )
 _LONGEST = 600
+
+
+class Mismatch(NamedTuple):
+    """One answer that differs: of which statement, the how manieth of its answers, and how."""
+
+    statement: str
+    index: int
+    text: str
+
+
+def mismatches(cell, expected: list, received: list) -> list[Mismatch]:
+    """Compare a cell's answers statement by statement.
+
+    Args:
+        cell: The program.
+        expected: Pairs of a line and an answer recorded from TensorFlow.
+        received: Those of the library under test.
+
+    Returns:
+        The answers that differ. When a statement gave more or fewer answers than it should, that
+        is one mismatch more, of the first answer that the shorter list lacks.
+    """
+    expected, received = _by_line(expected), _by_line(received)
+    found = []
+    for statement in cell.statements():
+        source = ast.get_source_segment(cell.source, statement)
+        one, other = (answers.get(statement.lineno, []) for answers in (expected, received))
+        for index, (first, second) in enumerate(zip(one, other, strict=False)):
+            text = difference(first, second, cell.relative_tolerance)
+            if text:
+                found.append(Mismatch(source, index, text))
+        if len(one) != len(other):
+            text = f"expected {_list(one)}\n  received {_list(other)}"
+            found.append(Mismatch(source, min(len(one), len(other)), text))
+    return found
+
+
+def _list(answers: list[dict]) -> str:
+    return _cut(f"{len(answers)} answers: {'; '.join(map(_short, answers))}")
+
+
+def _by_line(answers: list) -> dict[int, list]:
+    groups = itertools.groupby(answers, key=lambda answer: answer[0])
+    return {line: [answer for _, answer in group] for line, group in groups}
 
 
 def difference(expected: dict, received: dict, relative_tolerance: float | None = None):

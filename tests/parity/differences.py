@@ -8,6 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from compare import Mismatch
+
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent.parent / "docs" / "differences.md"
 
@@ -21,26 +23,67 @@ fails when an entry no longer differs.
 """
 
 
+# A loop's statement can differ in hundreds of answers.
+_MOST_SHOWN = 8
+
+
 @dataclass(frozen=True)
 class Difference:
-    """One entry: the statements of one cell that `statement` matches differ, for `reason`."""
+    """One entry: these answers of the statements of one cell that `statement` matches differ."""
 
     program: str
     cell: str
     reason: str
     statement: str = ""
+    answers: tuple[int, ...] = ()
 
-    def covers(self, family: str, title: str, source: str) -> bool:
-        """Whether a statement of a cell is one that may differ."""
-        return (family, title) == (self.program, self.cell) and bool(
-            re.search(self.statement, source)
+    def is_about(self, cell) -> bool:
+        """Whether the entry is about statements of this cell."""
+        return (cell.family, cell.title) == (self.program, self.cell)
+
+    def matches(self, mismatch: Mismatch) -> bool:
+        """Whether an answer of the cell is one that may differ."""
+        return bool(re.search(self.statement, mismatch.statement)) and (
+            not self.answers or mismatch.index in self.answers
         )
 
 
 def read_differences() -> list[Difference]:
     """The entries of differences.toml."""
     table = tomllib.loads((HERE / "differences.toml").read_text(encoding="utf-8"))
-    return [Difference(**entry) for entry in table.get("difference", [])]
+    return [
+        Difference(**{**entry, "answers": tuple(entry.get("answers", ()))})
+        for entry in table.get("difference", [])
+    ]
+
+
+KNOWN = read_differences()
+
+
+def unexpected(cell, found: list[Mismatch], with_known: bool = True) -> list[str]:
+    """What is wrong with a cell's answers.
+
+    Args:
+        cell: The program.
+        found: The answers that differ.
+        with_known: Whether known differences are allowed, and then required.
+
+    Returns:
+        A text for each statement with a difference that is not known, and for each known
+        difference that is gone.
+    """
+    known = [entry for entry in KNOWN if entry.is_about(cell)] if with_known else []
+    problems: dict[str, list[str]] = {}
+    for mismatch in found:
+        if not any(entry.matches(mismatch) for entry in known):
+            problems.setdefault(mismatch.statement, []).append(mismatch.text)
+    texts = []
+    for statement, differing in problems.items():
+        texts.append("\n  ".join([f">>> {statement}", *differing[:_MOST_SHOWN]]))
+        if len(differing) > _MOST_SHOWN:
+            texts.append(f"  ... and {len(differing) - _MOST_SHOWN} answers more")
+    gone = [entry for entry in known if not any(map(entry.matches, found))]
+    return texts + [f"no longer different, remove from differences.toml: {entry}" for entry in gone]
 
 
 def render_table(entries: list[Difference]) -> str:
@@ -64,4 +107,4 @@ def _cell(text: str) -> str:
 
 if __name__ == "__main__":
     TABLE.parent.mkdir(exist_ok=True)
-    TABLE.write_text(render_table(read_differences()), encoding="utf-8")
+    TABLE.write_text(render_table(KNOWN), encoding="utf-8")

@@ -16,41 +16,57 @@ from encode import encode, encode_exception, normalise
 
 
 def run_cell(cell: Cell, tf) -> list[list]:
-    """Execute a cell statement by statement, as at an interactive prompt.
+    """Execute a cell in a fresh namespace, with the library as after its import.
 
     Args:
         cell: The program.
         tf: The library: a module.
 
     Returns:
-        One `[line, answer]` for each answer. A statement's answers are, in order: what it
-        passed to `show` or `attempt`, NumPy's warnings, the text it printed, and its value or
-        the exception that ended it.
+        One `[line, answer]` for each answer, as `Session.run` gives them.
     """
     _reset(tf)
-    answers: list[dict] = []
+    return Session(tf=tf, np=np).run(cell)
 
-    def show(*values):
-        """Note values from inside a loop."""
-        answers.extend(encode(value) for value in values)
 
-    def attempt(function, *arguments, **keywords):
-        """Note what a call returns or raises, and go on either way."""
+class Session:
+    """A namespace in which cells run one after the other, as at an interactive prompt.
+
+    Args:
+        **names: What the namespace holds at first, besides `show` and `attempt`.
+    """
+
+    def __init__(self, **names):
+        self._answers: list[dict] = []
+        self._namespace = {"__name__": "__main__", **names}
+        self._namespace.update(show=self._show, attempt=self._attempt)
+
+    def run(self, cell: Cell) -> list[list]:
+        """Execute a cell statement by statement.
+
+        Returns:
+            One `[line, answer]` for each answer. A statement's answers are, in order: what it
+            passed to `show` or `attempt`, NumPy's warnings, the text it printed, and its value
+            or the exception that ended it.
+        """
+        # AutoGraph and tracebacks look functions' sources up; None keeps the entry from expiring.
+        lines = cell.source.splitlines(keepends=True)
+        linecache.cache[cell.filename] = (len(cell.source), None, lines, cell.filename)
+        recorded = []
+        for statement in cell.statements():
+            self._answers.clear()
+            _run_statement(cell, statement, self._namespace, self._answers)
+            recorded += [[statement.lineno, answer] for answer in self._answers]
+        return recorded
+
+    def _show(self, *values):
+        self._answers.extend(encode(value) for value in values)
+
+    def _attempt(self, function, *arguments, **keywords):
         try:
-            show(function(*arguments, **keywords))
+            self._show(function(*arguments, **keywords))
         except Exception as error:
-            answers.append(encode_exception(error))
-
-    namespace = {"__name__": "__main__", "tf": tf, "np": np, "show": show, "attempt": attempt}
-    # AutoGraph and tracebacks look functions' sources up here; None keeps the entry from expiring.
-    lines = cell.source.splitlines(keepends=True)
-    linecache.cache[cell.filename] = (len(cell.source), None, lines, cell.filename)
-    recorded = []
-    for statement in cell.statements():
-        answers.clear()
-        _run_statement(cell, statement, namespace, answers)
-        recorded += [[statement.lineno, answer] for answer in answers]
-    return recorded
+            self._answers.append(encode_exception(error))
 
 
 def _run_statement(cell: Cell, statement: ast.stmt, namespace: dict, answers: list[dict]) -> None:

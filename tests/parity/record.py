@@ -3,6 +3,7 @@
 Usage: python tests/parity/record.py [family ...]
 """
 
+import functools
 import json
 import os
 import sys
@@ -21,6 +22,7 @@ def answers_path(family: str) -> Path:
     return cells.ANSWERS / f"{family}.json"
 
 
+@functools.cache
 def read_answers(family: str) -> dict:
     """The recorded answers of a family: title -> {"source": digest, "answers": [...]}."""
     path = answers_path(family)
