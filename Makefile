@@ -36,7 +36,7 @@ notebooks: $(VENV)/.ready-notebook
 
 test: $(VENV)/.ready-test
 	$(BIN)/pytest tests tfcourse $(NOTEBOOKS) --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/notebooks/sanitize.cfg -n $(WORKERS) --dist loadfile
+	  --nbval-sanitize-with tests/notebooks/sanitize.cfg -n $(WORKERS)
 
 lint: $(VENV)/.ready-lint
 	$(BIN)/ruff format --check .

@@ -5,6 +5,9 @@ import tempfile
 
 import pytest
 
+# Asking it for any name, as the search for examples does, loads Keras.
+collect_ignore = ["tfcourse/keras"]
+
 # Kernels and shells of the tests read no one's settings and leave nothing behind.
 _settings = tempfile.TemporaryDirectory(prefix="tfcourse-tests-")
 os.environ["IPYTHONDIR"] = _settings.name

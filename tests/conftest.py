@@ -5,6 +5,7 @@ import re
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
@@ -25,3 +26,19 @@ def pytest_collection_modifyitems(items):
     unstable = [item.nodeid for item in items if ADDRESS.search(item.nodeid)]
     if unstable:
         raise pytest.UsageError(f"give the parameters of these tests a __repr__: {unstable}")
+
+
+class FileOrFamily(LoadScopeScheduling):
+    """Gives each worker whole files, as a notebook's cells need each other.
+
+    A file of parametrized tests named `test[family: title]` is shared out family by family.
+    """
+
+    def _split_scope(self, nodeid):
+        file, _, test = nodeid.partition("::")
+        family, colon, _ = test.partition(": ")
+        return file + family if colon else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return FileOrFamily(config, log)

@@ -10,11 +10,11 @@ from tools import notebooks
 PATHS = notebooks.find()
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.stem}: {path.parent.name}")
 def test_runs_without_an_error_on_any_channel(path):
     notebooks.execute(path)
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.stem}: {path.parent.name}")
 def test_is_committed_clean(path):
     assert notebooks.problems(notebooks.read(path)) == []
