@@ -9,6 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PROGRAMS = HERE / "programs"
 ANSWERS = HERE / "answers"
+TRANSCRIPTS = ANSWERS / "lectures"
 
 _HEADER = re.compile(r"# %% (?P<title>.*?)(?:  \[(?P<options>[^\]]*)\])?$")
 

@@ -23,13 +23,12 @@ def answers_path(family: str) -> Path:
 
 
 @functools.cache
-def read_answers(family: str) -> dict:
-    """The recorded answers of a family: title -> {"source": digest, "answers": [...]}."""
-    path = answers_path(family)
+def read_answers(path: Path) -> dict:
+    """Recorded answers: title -> {"source": digest, "answers": [[line, answer], ...]}."""
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def write_answers(family: str, recorded: dict) -> None:
+def write_answers(path: Path, recorded: dict) -> None:
     """Store answers with one line per answer, so that changes read well in a diff."""
     lines = ["{"]
     for title, cell in recorded.items():
@@ -39,7 +38,8 @@ def write_answers(family: str, recorded: dict) -> None:
         lines.append("]},")
     lines[-1] = lines[-1].rstrip(",")
     lines.append("}\n")
-    answers_path(family).write_text("\n".join(lines), encoding="utf-8")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(lines), encoding="utf-8")
 
 
 def count_answers(recorded: dict) -> int:
@@ -67,7 +67,7 @@ def main(names: list[str]) -> None:
         sys.exit(f"expected TensorFlow 2.21, received {tf.__version__}")
     for family in names or cells.families():
         recorded = record_family(family, tf)
-        write_answers(family, recorded)
+        write_answers(answers_path(family), recorded)
         print(f"{family}: {len(recorded)} cells, {count_answers(recorded)} answers")
 
 

@@ -12,7 +12,7 @@ import cells
 from compare import mismatches
 from differences import KNOWN, TABLE, render_table, unexpected
 from execute import run_cell
-from record import read_answers
+from record import answers_path, read_answers
 
 LIBRARY = os.environ.get("PARITY_LIBRARY", "tfcourse")
 CELLS = [cell for family in cells.families() for cell in cells.read_cells(family)]
@@ -25,7 +25,7 @@ def library():
 
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: f"{cell.family}: {cell.title}")
 def test_program_answers_as_tensorflow_does(cell, library):
-    recorded = read_answers(cell.family).get(cell.title, {"source": None})
+    recorded = read_answers(answers_path(cell.family)).get(cell.title, {"source": None})
     if recorded["source"] != cell.digest:
         pytest.fail(
             f"the answers to {cell.family}: {cell.title} are older than the program; where "
@@ -46,9 +46,7 @@ def test_known_differences_name_cells_that_exist():
 def test_no_answers_are_kept_for_cells_that_are_gone():
     existing = {(cell.family, cell.title) for cell in CELLS}
     recorded = {
-        (path.stem, title)
-        for path in cells.ANSWERS.glob("*.json")
-        for title in read_answers(path.stem)
+        (path.stem, title) for path in cells.ANSWERS.glob("*.json") for title in read_answers(path)
     }
     assert recorded - existing == set()
 
