@@ -1,10 +1,12 @@
 """The gate: every operation passes `execute`, eager or in a graph, under tapes or not."""
 
+import jax
 import numpy as np
 
 from tfcourse.core import dtypes, errors
 from tfcourse.core.context import context
-from tfcourse.core.convert import convert
+from tfcourse.core.convert import convert, converter_of
+from tfcourse.core.devices import current_device, placement
 from tfcourse.core.kernels import run_with_text
 from tfcourse.core.operands import (
     convert_operands,
@@ -15,6 +17,8 @@ from tfcourse.core.operands import (
 from tfcourse.core.tensor import EagerTensor, Tensor
 
 _NO_TEXT = frozenset()
+_UNNAMED = object()
+_UNCONVERTED = (Tensor, np.ndarray, int, float, complex, str, bytes)
 
 
 def execute(op, operands, attributes=(), name=None, scope=None):
@@ -51,6 +55,8 @@ def execute(op, operands, attributes=(), name=None, scope=None):
             if dtype in op.plain_dtypes:
                 kernel = op.kernel(attributes, None, op.single_counts)
                 return _run(op, kernel, attributes, operands, operands, _NO_TEXT, name)
+    if not _is_unconverted(op, operands):
+        name = _UNNAMED
     converted, dtypes_by_attribute = convert_eager(op, operands, name)
     kernel, dynamic = bind(op, converted, attributes)
     text_attributes = _NO_TEXT
@@ -67,6 +73,8 @@ def execute(op, operands, attributes=(), name=None, scope=None):
 
 def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
     values = [tensor.array for tensor in dynamic]
+    if placement.spec is not None and not op.is_host:
+        values = jax.device_put(values, current_device())
     try:
         if text_attributes or op.gives_text or any(value.dtype == object for value in values):
             results = run_with_text(kernel, values, text_attributes)
@@ -97,8 +105,24 @@ def located(op, counts, error, name):
         f"{error.message} [Op:{op.type}]"
     )
     if op.names_errors:
-        message += f" name: {name or ''}"
+        message += _name_part(name)
     return type(error)(None, None, message)
+
+
+def _is_unconverted(op, operands) -> bool:
+    """Says whether TensorFlow's C++ takes the operands as they are.
+
+    Where its Python must convert one first (a list, a NumPy scalar), its errors end without `name:`.
+    """
+    return all(
+        isinstance(item, _UNCONVERTED) or converter_of(item) is not None
+        for argument, operand in zip(op.inputs, operands, strict=True)
+        for item in (operand if argument.is_list else (operand,))
+    )
+
+
+def _name_part(name) -> str:
+    return "" if name is _UNNAMED else f" name: {name or ''}"
 
 
 def _check_values(op, converted, attributes, name):
@@ -168,7 +192,7 @@ def convert_eager(op, operands, name=None):
             None,
             f"cannot compute {op.type} as input #{index}(zero-based) was expected to be a "
             f"{wanted.short_name} tensor but is a {tensor.dtype.short_name} tensor "
-            f"[Op:{op.type}] name: {name or ''}",
+            f"[Op:{op.type}]{_name_part(name)}",
         )
 
     converted, by_attribute = convert_operands(op, operands, to_tensor, mismatch)
@@ -181,7 +205,7 @@ def convert_eager(op, operands, name=None):
             None,
             f"Value for attr '{attribute}' of {dtype.short_name} is not in the list of allowed "
             f"values: {names}\n\t; NodeDef: {{{{node {op.type}}}}}; {op.signature.text} "
-            f"[Op:{op.type}] name: {name or ''}",
+            f"[Op:{op.type}]{_name_part(name)}",
         )
     return converted, by_attribute
 
