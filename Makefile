@@ -54,6 +54,6 @@ stubs: $(VENV)/.ready-lint
 	$(BIN)/python tools/stubs.py
 
 clean:
-	rm -rf .venv* build dist .pytest_cache .ruff_cache .hypothesis
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +
+	rm -rf .venv* build dist .pytest_cache .hypothesis
+	find . \( -name __pycache__ -o -name .ipynb_checkpoints -o -name .ruff_cache \) \
+	  -type d -prune -exec rm -rf {} +
