@@ -4,14 +4,19 @@ The public names stand at their definitions (`@op(names=...)`, `@export(...)`); 
 the rooms that hold them, and the namespaces are built from what they exported.
 """
 
+import importlib as _importlib
+import sys as _sys
+
 import jax as _jax
 
 # NumPy's float64 and int64 must stay what they are.
 _jax.config.update("jax_enable_x64", True)
 
 from tfcourse import namespaces as _namespaces  # noqa: E402
-from tfcourse.autodiff import tape as _tape  # noqa: E402, F401
+from tfcourse.autodiff import custom as _custom, tape as _tape  # noqa: E402, F401
+from tfcourse.compat import alias as _alias  # noqa: E402, F401
 from tfcourse.core import (  # noqa: E402, F401
+    devices as _devices,
     dtypes,
     errors,
     graph as _graph,
@@ -20,7 +25,15 @@ from tfcourse.core import (  # noqa: E402, F401
     variable as _variable,
 )
 from tfcourse.function import function as _function  # noqa: E402, F401
-from tfcourse.ops import array as _array, linalg as _linalg, math as _math  # noqa: E402, F401
+from tfcourse.ops import (  # noqa: E402, F401
+    array as _array,
+    bitwise as _bitwise,
+    casting as _casting,
+    comparison as _comparison,
+    linalg as _linalg,
+    math as _math,
+    operators as _operators,
+)
 
 __version__ = "2.21.0"
 
@@ -29,4 +42,21 @@ newaxis = None
 
 
 def __getattr__(name):
-    raise _namespaces.missing_attribute(__import__("sys").modules[__name__], name)
+    if name == "keras":
+        return _importlib.import_module("tfcourse.keras")
+    raise _namespaces.missing_attribute(_sys.modules[__name__], name)
+
+
+def load_ipython_extension(shell):
+    """Registers the magics with an IPython shell: `%load_ext tfcourse`."""
+    from tfcourse.course.magic import CheckMagics
+    from tfcourse.magics.extension import ShowMagics
+
+    shell.register_magics(ShowMagics, CheckMagics)
+
+
+def unload_ipython_extension(shell):
+    """Takes the magics away again: `%unload_ext tfcourse`."""
+    for registered in shell.magics_manager.magics.values():
+        for name in [name for name in registered if name.startswith("tf_")]:
+            del registered[name]

@@ -73,7 +73,7 @@ def execute(op, operands, attributes=(), name=None, scope=None):
 
 def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
     values = [tensor.array for tensor in dynamic]
-    if placement.spec is not None and not op.is_host:
+    if placement.spec is not None and not any(value.dtype == object for value in values):
         values = jax.device_put(values, current_device())
     try:
         if text_attributes or op.gives_text or any(value.dtype == object for value in values):

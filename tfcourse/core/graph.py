@@ -14,6 +14,7 @@ import numpy as np
 from tfcourse.core import dtypes, errors
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
+from tfcourse.core.devices import requested_device
 from tfcourse.core.dtypes import DType
 from tfcourse.core.operands import convert_operands, default_dtype, forbidden_dtype
 from tfcourse.core.export import export
@@ -194,7 +195,7 @@ class Operation:
         self.attributes = attributes
         self.counts = counts
         self.control_inputs = list(graph.control_inputs)
-        self.device = ""
+        self.device = requested_device()
         self.outputs = [
             SymbolicTensor(self, index, dtype, avals)
             for index, (dtype, avals) in enumerate(dtypes_and_avals)

@@ -11,7 +11,7 @@ import numpy as np
 
 from tfcourse.core import dtypes
 from tfcourse.core.export import export
-from tfcourse.core.shapes import TensorShape
+from tfcourse.core.shapes import TensorShape, shape_of
 
 _NUMPY_NAMES = {"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"}
 
@@ -131,7 +131,7 @@ class EagerTensor(Tensor):
     @property
     def shape(self) -> TensorShape:
         """The static shape."""
-        return TensorShape(self.array.shape)
+        return shape_of(self.array.shape)
 
     def set_shape(self, shape):
         """Checks that `shape` is compatible with the tensor's shape.

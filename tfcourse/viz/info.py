@@ -1,0 +1,39 @@
+"""What runs here: versions, devices and tiers, as text and as HTML."""
+
+import html
+import importlib.metadata
+import platform
+
+import jax
+import jaxlib
+
+import tfcourse
+from tfcourse.core import devices
+
+
+class Info:
+    """What `%tf_info` shows."""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Returns (what, value) pairs."""
+        found = devices.list_physical_devices()
+        return [
+            ("tfcourse", importlib.metadata.version("tfcourse")),
+            ("TensorFlow surface", tfcourse.__version__),
+            ("JAX", f"{jax.__version__} (jaxlib {jaxlib.__version__})"),
+            ("Python", platform.python_version()),
+            ("devices", ", ".join(device.name for device in found)),
+            ("tiers", "XLA, each operation or function compiled once per shapes and dtypes"),
+        ]
+
+    def __repr__(self):
+        width = max(len(name) for name, _ in self.rows())
+        return "\n".join(f"{name:<{width}}  {value}" for name, value in self.rows())
+
+    def _repr_html_(self):
+        rows = "".join(
+            f'<tr><th style="text-align:left">{html.escape(name)}</th>'
+            f'<td style="text-align:left">{html.escape(value)}</td></tr>'
+            for name, value in self.rows()
+        )
+        return f"<table>{rows}</table>"
