@@ -10,7 +10,7 @@ from tfcourse.ops.scopes import scope, tensor_of
 
 
 @op("Cast")
-def _cast(x, DstT, Truncate=False, name=None):
+def convert_dtype(x, DstT, Truncate=False, name=None):
     dtype = DstT.numpy_dtype
     if jnp.iscomplexobj(x) and not DstT.is_complex:
         x = jnp.real(x)
@@ -42,4 +42,4 @@ def cast(x, dtype, name=None):
     base = dtypes.as_dtype(dtype).base_dtype
     with scope(name, "Cast") as name:
         x = tensor_of(x, "x")
-        return x if x.dtype is base else _cast(x, base, name=name)
+        return x if x.dtype is base else convert_dtype(x, base, name=name)

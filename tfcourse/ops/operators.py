@@ -10,6 +10,7 @@ from tfcourse.core.context import context
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.ops import bitwise, comparison, math
+from tfcourse.ops.casting import convert_dtype
 from tfcourse.ops.scopes import scope, tensor_of
 
 
@@ -17,6 +18,14 @@ def _matmul(x, y, name):
     from tfcourse.ops.linalg import matmul
 
     return matmul(x, y, name=name)
+
+
+def _multiply(x, y, name):
+    if getattr(x, "dtype", None) is dtypes.bool or getattr(y, "dtype", None) is dtypes.bool:
+        # Booleans are multiplied as integers; only the operator does so.
+        product = math.multiply(convert_dtype(x, dtypes.int32), convert_dtype(y, dtypes.int32), name=name)
+        return convert_dtype(product, dtypes.bool)
+    return math.multiply(x, y, name=name)
 
 
 def _bits_or_logic(on_bits, on_logic):
@@ -33,7 +42,7 @@ def _bits_or_logic(on_bits, on_logic):
 _BINARY = {
     "add": math.add_with_hint,
     "sub": math.subtract,
-    "mul": math.multiply,
+    "mul": _multiply,
     "truediv": math.truediv,
     "floordiv": math.floordiv,
     "mod": math.floormod,
