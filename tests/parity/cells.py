@@ -15,6 +15,19 @@ _HEADER = re.compile(r"# %% (?P<title>.*?)(?:  \[(?P<options>[^\]]*)\])?$")
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How far floating point values may be apart.
+
+    Args:
+        relative: Relative to the expected value; None stands for the dtype's own.
+        absolute: In addition, for values that are what is left of larger ones.
+    """
+
+    relative: float | None = None
+    absolute: float = 0.0
+
+
+@dataclass(frozen=True)
 class Cell:
     """One program.
 
@@ -22,14 +35,14 @@ class Cell:
         family: Name of the file it stands in, without the suffix.
         title: Text after `# %%`; unique in its file.
         source: The code below the title.
-        relative_tolerance: For floating point values; None stands for the dtype's own.
+        tolerance: For floating point values.
         captures_stderr: Whether the text written to standard error is an answer too.
     """
 
     family: str
     title: str
     source: str
-    relative_tolerance: float | None = None
+    tolerance: Tolerance = Tolerance()
     captures_stderr: bool = False
 
     @property
@@ -81,15 +94,18 @@ def parse_cells(family: str, text: str) -> list[Cell]:
 
 
 def _cell(family: str, title: str, options: str | None, source: str) -> Cell:
-    relative_tolerance, captures_stderr = None, False
+    relative, absolute, captures_stderr = None, 0.0, False
     for option in (options or "").replace(" ", "").split(","):
         if option.startswith("rtol="):
-            relative_tolerance = float(option.removeprefix("rtol="))
+            relative = float(option.removeprefix("rtol="))
+        elif option.startswith("atol="):
+            absolute = float(option.removeprefix("atol="))
         elif option == "stderr":
             captures_stderr = True
         elif option:
             raise ValueError(
-                f"programs/{family}.py, cell {title!r}: expected option rtol=... or stderr, "
-                f"received {option!r}"
+                f"programs/{family}.py, cell {title!r}: expected option rtol=..., atol=... or "
+                f"stderr, received {option!r}"
             )
-    return Cell(family, title, source.rstrip() + "\n", relative_tolerance, captures_stderr)
+    source = source.rstrip() + "\n"
+    return Cell(family, title, source, Tolerance(relative, absolute), captures_stderr)

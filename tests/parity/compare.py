@@ -8,19 +8,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-# How far values may be apart: relative to each value, plus a share of the largest in the array,
-# because sums that cancel carry the rounding of their largest term.
+from cells import Tolerance
+
+# How far a value may be from the expected one, relative to it.
 _TOLERANCE = {
-    "float64": (1e-12, 1e-15),
-    "complex128": (1e-12, 1e-15),
-    "float32": (2e-6, 2.5e-7),
-    "complex64": (2e-6, 2.5e-7),
-    "float16": (2e-3, 1e-3),
-    "bfloat16": (1.6e-2, 8e-3),
+    "float64": 1e-12,
+    "complex128": 1e-12,
+    "float32": 2e-6,
+    "complex64": 2e-6,
+    "float16": 2e-3,
+    "bfloat16": 1.6e-2,
 }
 _NUMBER = re.compile(
-    r"(?<![\w.])[-+]?(?:\d+\.\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d+|nan|inf)(?!\w)"
+    r"(?<!\w)([-+]?(?:\d+\.\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d+|nan|inf))j?(?!\w)"
 )
+_BY_DTYPE = Tolerance()
 _LONGEST = 600
 
 
@@ -50,7 +52,7 @@ def mismatches(cell, expected: list, received: list) -> list[Mismatch]:
         source = ast.get_source_segment(cell.source, statement)
         one, other = (answers.get(statement.lineno, []) for answers in (expected, received))
         for index, (first, second) in enumerate(zip(one, other, strict=False)):
-            text = difference(first, second, cell.relative_tolerance)
+            text = difference(first, second, cell.tolerance)
             if text:
                 found.append(Mismatch(source, index, text))
         if len(one) != len(other):
@@ -68,13 +70,13 @@ def _by_line(answers: list) -> dict[int, list]:
     return {line: [answer for _, answer in group] for line, group in groups}
 
 
-def difference(expected: dict, received: dict, relative_tolerance: float | None = None):
+def difference(expected: dict, received: dict, tolerance: Tolerance = _BY_DTYPE):
     """A short text that says how `received` differs from `expected`; None if it does not.
 
     Args:
         expected: An answer as `encode` writes it, recorded from TensorFlow.
         received: The answer of the library under test.
-        relative_tolerance: For floating point values, in place of their dtype's own.
+        tolerance: For floating point values, where the dtypes' own will not do.
     """
     if expected == received:
         return None
@@ -82,23 +84,22 @@ def difference(expected: dict, received: dict, relative_tolerance: float | None 
     if kind != next(iter(received)):
         return f"expected {_short(expected)}\n  received {_short(received)}"
     if kind in ("Tensor", "Variable", "ndarray", "scalar"):
-        return _array_difference(expected[kind], received[kind], relative_tolerance)
+        return _array_difference(expected[kind], received[kind], tolerance)
     if kind == "raises":
         return _exception_difference(expected, received)
     if kind in ("prints", "stderr", "str"):
-        return _text_difference(expected[kind], received[kind], relative_tolerance)
+        return _text_difference(expected[kind], received[kind], tolerance)
     if kind in ("float", "complex"):
         # Most floats that programs answer were float32 on their way.
-        tolerance = relative_tolerance or _TOLERANCE["float32"][0]
-        if not _close([expected[kind]], [received[kind]], tolerance, 0.0):
+        if not _close([expected[kind]], [received[kind]], "float32", tolerance):
             return f"expected {expected[kind]}\n  received {received[kind]}"
         return None
     if kind in ("list", "tuple", "dict", "namedtuple", "IndexedSlices"):
-        return _items_difference(expected, received, relative_tolerance)
+        return _items_difference(expected, received, tolerance)
     return f"expected {_short(expected)}\n  received {_short(received)}"
 
 
-def _array_difference(expected: dict, received: dict, relative_tolerance) -> str | None:
+def _array_difference(expected: dict, received: dict, tolerance) -> str | None:
     for part in ("name", "trainable", "dtype", "shape"):
         if expected.get(part) != received.get(part):
             return (
@@ -112,12 +113,9 @@ def _array_difference(expected: dict, received: dict, relative_tolerance) -> str
     dtype = expected["dtype"]
     if dtype not in _TOLERANCE:
         return f"expected {_short(expected)}\n  received {_short(received)}"
-    relative, of_largest = _TOLERANCE[dtype]
-    if relative_tolerance is not None:
-        relative = relative_tolerance
-    if not _close(expected["values"], received["values"], relative, of_largest):
+    if not _close(expected["values"], received["values"], dtype, tolerance):
         return f"expected {_short(expected)}\n  received {_short(received)}"
-    if "sum" in expected and not _close([expected["sum"]], [received["sum"]], 1e-3, 0.0):
+    if "sum" in expected and not _close([expected["sum"]], [received["sum"]], "float16", tolerance):
         return f"expected sum {expected['sum']}\n  received sum {received['sum']}"
     expected_shape, received_shape = _skeleton(expected), _skeleton(received)
     return None if expected_shape == received_shape else _plain(expected_shape, received_shape)
@@ -134,29 +132,29 @@ def _exception_difference(expected: dict, received: dict) -> str | None:
     return None
 
 
-def _text_difference(expected: str, received: str, relative_tolerance) -> str | None:
+def _text_difference(expected: str, received: str, tolerance) -> str | None:
     """Texts are equal, or their words are and their numbers close."""
     if _words(expected) != _words(received):
         return _plain(expected, received)
-    relative = relative_tolerance or _TOLERANCE["float32"][0]
+    relative = tolerance.relative or _TOLERANCE["float32"]
     pairs = zip(_NUMBER.findall(expected), _NUMBER.findall(received), strict=True)
     for one, other in pairs:
         if one == other:
             continue
         if re.fullmatch(r"[-+]?\d+", one) or re.fullmatch(r"[-+]?\d+", other):
             return _plain(expected, received)
-        step = 1.001 * max(_last_digit(one), _last_digit(other))
+        step = tolerance.absolute + 1.001 * max(_last_digit(one), _last_digit(other))
         if not abs(float(one) - float(other)) <= step + relative * abs(float(one)):
             return _plain(expected, received)
     return None
 
 
-def _items_difference(expected: dict, received: dict, relative_tolerance) -> str | None:
+def _items_difference(expected: dict, received: dict, tolerance) -> str | None:
     expected_items, received_items = list(_leaves(expected)), list(_leaves(received))
     if [path for path, _ in expected_items] != [path for path, _ in received_items]:
         return f"expected {_short(expected)}\n  received {_short(received)}"
     for (path, one), (_, other) in zip(expected_items, received_items, strict=True):
-        found = difference(one, other, relative_tolerance)
+        found = difference(one, other, tolerance)
         if found:
             return f"at {path}: {found}"
     return None
@@ -185,16 +183,18 @@ def _leaves(encoded: dict, path: str = ""):
     yield path, {"str": ""}
 
 
-def _close(expected: list, received: list, relative: float, of_largest: float) -> bool:
+def _close(expected: list, received: list, dtype: str, tolerance: Tolerance) -> bool:
     expected = np.array(expected, dtype=np.float64)
     received = np.array(received, dtype=np.float64)
     if expected.shape != received.shape:
         return False
+    # The two parts of a complex number share their tolerance.
+    size = np.hypot(expected, expected[..., ::-1]) if expected.ndim == 2 else np.abs(expected)
+    relative = tolerance.relative or _TOLERANCE[dtype]
     finite = np.isfinite(expected)
-    largest = np.abs(expected[finite]).max(initial=0.0)
     special_agree = np.array_equal(expected[~finite], received[~finite], equal_nan=True)
     distance = np.abs(expected[finite] - received[finite])
-    allowed = relative * np.abs(expected[finite]) + of_largest * largest
+    allowed = tolerance.absolute + relative * np.where(np.isfinite(size), size, 0)[finite]
     return special_agree and bool(np.all(distance <= allowed))
 
 

@@ -6,8 +6,10 @@ The lines are cut out of TensorFlow's own error messages, so their form is its o
 `Op<name=Sqrt; signature=x:T -> y:T; attr=T:type,allowed=[DT_BFLOAT16, ...]>`.
 """
 
+import ast
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -15,14 +17,22 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 PACKAGE = Path(__file__).resolve().parents[2] / "tfcourse"
 SIGNATURES = PACKAGE / "core" / "signatures.txt"
 
-_DEFINITION = re.compile(r"^\s*@op\(\s*\"(\w+)\"", re.MULTILINE)
 _SIGNATURE = re.compile(r"Op<name=.*>(?=; NodeDef)")
 
 
-def defined_op_types() -> list[str]:
-    """The op types named in tfcourse's sources, sorted."""
-    sources = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    return sorted({name for source in sources for name in _DEFINITION.findall(source)})
+def defined_op_types() -> Iterator[tuple[str, bool]]:
+    """The op types that tfcourse defines.
+
+    Yields:
+        The op type, and whether its operands are stated beside it, as those of op types that
+        TensorFlow does not know must be.
+    """
+    for path in PACKAGE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", None) in ("op", "Op"):
+                first = call.args[0] if call.args else None
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value, any(item.arg == "operands" for item in call.keywords)
 
 
 def signature_line(op_type: str) -> str | None:
@@ -49,7 +59,7 @@ def signature_line(op_type: str) -> str | None:
 
 def main() -> None:
     """Write the file."""
-    lines = [signature_line(op_type) for op_type in defined_op_types()]
+    lines = [signature_line(op_type) for op_type in sorted(dict(defined_op_types()))]
     known = [line for line in lines if line is not None]
     SIGNATURES.write_text("\n".join(known) + "\n", encoding="utf-8")
     print(f"{len(known)} signatures, {len(lines) - len(known)} op types unknown to TensorFlow")
