@@ -81,7 +81,7 @@ def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
         else:
             results = kernel.run(values)
     except errors.OpError as error:
-        raise located(op, kernel.counts, error, name) from None
+        raise located(op, kernel.counts, error, name, attributes) from None
     outputs = [EagerTensor(result) for result in results]
     if context.tapes and op.is_differentiable:
         for tape in context.tapes:
@@ -89,7 +89,7 @@ def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
     return op.structure(outputs)
 
 
-def located(op, counts, error, name):
+def located(op, counts, error, name, attributes=()):
     """Returns a kernel's error with the words TensorFlow puts around it.
 
     Args:
@@ -97,8 +97,13 @@ def located(op, counts, error, name):
       counts: Lengths of its list operands.
       error: The `OpError` that its kernel raised.
       name: The name that the user gave the operation, or None.
+      attributes: Its attributes: the number of its results may be one of them.
     """
     lengths = "".join(f"_N_{count}" for count in counts if count is not None)
+    given = dict(zip(op.attribute_names, attributes, strict=False))
+    for argument in op.signature.outputs if op.signature else ():
+        if argument.count in given:
+            lengths += f"_{argument.count}_{given[argument.count]}"
     device = "/job:localhost/replica:0/task:0/device:CPU:0"
     message = (
         f"{{{{function_node __wrapped__{op.wrapped_name}{lengths}_device_{device}}}}} "
@@ -136,7 +141,7 @@ def _check_values(op, converted, attributes, name):
         op.check(*arrays, *attributes)
     except errors.OpError as error:
         counts = tuple(len(item) if isinstance(item, list) else None for item in converted)
-        raise located(op, counts, error, name) from None
+        raise located(op, counts, error, name, attributes) from None
 
 
 def bind(op, converted, attributes):
