@@ -9,7 +9,8 @@ import functools
 import jax
 import numpy as np
 
-from tfcourse.core import dtypes, errors, text
+from tfcourse.core import dtypes, errors, text, tiers
+from tfcourse.core.host import translate
 
 
 def aval(value) -> jax.ShapeDtypeStruct:
@@ -28,7 +29,16 @@ class Kernel:
       jitted: `__call__` compiled by XLA, once per shapes and dtypes.
     """
 
-    __slots__ = ("attributes", "counts", "jitted", "op", "outputs_by_avals", "statics", "__weakref__")
+    __slots__ = (
+        "__weakref__",
+        "_outputs_by_avals",
+        "_programs",
+        "attributes",
+        "counts",
+        "jitted",
+        "op",
+        "statics",
+    )
 
     def __init__(self, op, attributes, statics, counts):
         self.op = op
@@ -36,7 +46,8 @@ class Kernel:
         self.statics = statics or {}
         self.counts = counts
         self.jitted = jax.jit(self)
-        self.outputs_by_avals = {}
+        self._outputs_by_avals = {}
+        self._programs = {}
 
     def __call__(self, *dynamic):
         """Runs the op's JAX function; returns its results as a flat tuple of arrays."""
@@ -76,15 +87,23 @@ class Kernel:
         """Runs on concrete arrays (NumPy or JAX), by the tier that fits; returns a flat tuple."""
         if self.op.is_host or self.op.reads_shapes_only:
             return self(*values)
+        if tiers.mode == "xla":
+            return self.jitted(*values)
+        key = tuple([(value.shape, value.dtype) for value in values])
+        program = self._programs.get(key)
+        if program is None:
+            program = self._programs[key] = translate(self, list(map(aval, values))) or False
+        if program and tiers.may_run_on_host(program, values):
+            return program.function(*map(np.asarray, values))
         return self.jitted(*values)
 
     def infer(self, avals):
         """Returns the abstract results for abstract dynamic operands, without running anything."""
         key = tuple((value.shape, value.dtype) for value in avals)
-        inferred = self.outputs_by_avals.get(key)
+        inferred = self._outputs_by_avals.get(key)
         if inferred is None:
             inferred = tuple(aval(result) for result in jax.eval_shape(self, *avals))
-            self.outputs_by_avals[key] = inferred
+            self._outputs_by_avals[key] = inferred
         return inferred
 
     def __repr__(self):

@@ -1,0 +1,170 @@
+"""From a jaxpr to straight-line Python over NumPy.
+
+Compiling a new small operation takes XLA tens of milliseconds; tracing it to a jaxpr takes one, and
+NumPy then runs it in a few microseconds. Each primitive has an entry in `primitives.TABLE`; a
+program with any other primitive, or with too much work, is left to XLA.
+"""
+
+import math
+
+import jax
+import numpy as np
+from jax.extend import core
+
+from tfcourse.core.host.primitives import TABLE
+
+# Above this many elements made by all equations together, XLA is faster than NumPy.
+LARGEST = 1 << 15
+# Above this many multiplications in one contraction likewise.
+LARGEST_CONTRACTION = 1 << 18
+# A program in which more NumPy calls than this are made costs more than XLA's dispatch.
+MOST_EQUATIONS = 400
+
+_INLINED = {
+    "jit": "jaxpr",
+    "pjit": "jaxpr",
+    "closed_call": "call_jaxpr",
+    "core_call": "call_jaxpr",
+    "custom_jvp_call": "call_jaxpr",
+    "custom_vjp_call": "call_jaxpr",
+    "custom_vjp_call_jaxpr": "fun_jaxpr",
+    "remat2": "jaxpr",
+    "checkpoint": "jaxpr",
+}
+_UNFIT = ("float16", "bfloat16")
+
+
+class Untranslatable(Exception):
+    """A program that the host tier leaves to XLA."""
+
+
+class HostProgram:
+    """A jaxpr as Python code.
+
+    Attributes:
+      function: (*arrays) -> tuple of arrays.
+      source: Its source, for readers of tracebacks.
+      equations: How many NumPy calls it makes.
+    """
+
+    __slots__ = ("equations", "function", "source")
+
+    def __init__(self, function, source, equations):
+        self.function = function
+        self.source = source
+        self.equations = equations
+
+
+class _Writer:
+    """Writes the lines of one program."""
+
+    def __init__(self):
+        self.lines: list[str] = []
+        self.globals = {"np": np}
+        self.names = {}
+        self.elements = 0
+
+    def constant(self, value) -> str:
+        name = f"c{len(self.globals)}"
+        self.globals[name] = value
+        return name
+
+    def name(self, atom) -> str:
+        if isinstance(atom, core.Literal):
+            return self.constant(np.asarray(atom.val, atom.aval.dtype)[()])
+        return self.names[atom]
+
+    def bind(self, variable) -> str:
+        name = f"v{len(self.names)}"
+        self.names[variable] = name
+        return name
+
+    def write(self, jaxpr, operands):
+        """Writes a jaxpr's equations; returns the names of its results."""
+        self.names.update(zip(jaxpr.jaxpr.invars, operands, strict=True))
+        for variable, value in zip(jaxpr.jaxpr.constvars, jaxpr.consts, strict=True):
+            self.names[variable] = self.constant(np.asarray(value))
+        for equation in _live(jaxpr.jaxpr):
+            self.equation(equation)
+        return [self.name(atom) for atom in jaxpr.jaxpr.outvars]
+
+    def equation(self, equation):
+        kind = equation.primitive.name
+        operands = [self.name(atom) for atom in equation.invars]
+        if kind in _INLINED:
+            inner = _closed(equation.params[_INLINED[kind]])
+            results = self.write(inner, operands)
+            self.names.update(zip(equation.outvars, results, strict=True))
+            return
+        for variable in equation.outvars:
+            self.elements += math.prod(variable.aval.shape)
+        for variable in (*equation.invars, *equation.outvars):
+            if variable.aval.dtype.name in _UNFIT or variable.aval.dtype.kind == "V":
+                raise Untranslatable(variable.aval.dtype.name)
+        if kind == "dot_general":
+            (contracted, _), _ = equation.params["dimension_numbers"]
+            shape = equation.invars[0].aval.shape
+            work = math.prod(shape[axis] for axis in contracted)
+            if work * math.prod(equation.outvars[0].aval.shape) > LARGEST_CONTRACTION:
+                raise Untranslatable("a large contraction")
+        if self.elements > LARGEST or len(self.lines) > MOST_EQUATIONS:
+            raise Untranslatable("too much work")
+        rule = TABLE.get(kind)
+        if rule is None:
+            raise Untranslatable(kind)
+        text = rule(self, equation, *operands)
+        targets = ", ".join(self.bind(variable) for variable in equation.outvars)
+        if len(equation.outvars) > 1 or equation.primitive.multiple_results:
+            targets = f"({targets},)"
+        self.lines.append(f"{targets} = {text}")
+
+
+def _closed(jaxpr):
+    return jaxpr if isinstance(jaxpr, core.ClosedJaxpr) else core.ClosedJaxpr(jaxpr, ())
+
+
+def _live(jaxpr):
+    """Returns the equations that the results depend on."""
+    wanted = {atom for atom in jaxpr.outvars if not isinstance(atom, core.Literal)}
+    live = []
+    for equation in reversed(jaxpr.eqns):
+        if equation.effects:
+            raise Untranslatable("an effect")
+        if any(variable in wanted for variable in equation.outvars):
+            live.append(equation)
+            wanted.update(a for a in equation.invars if not isinstance(a, core.Literal))
+    return live[::-1]
+
+
+def translate(function, avals) -> HostProgram | None:
+    """Returns a JAX function as NumPy code for operands of given shapes and dtypes.
+
+    Args:
+      function: A pure JAX function that returns a tuple of arrays.
+      avals: The abstract operands.
+
+    Returns:
+      The program, or None if XLA must run it.
+    """
+    jaxpr = jax.make_jaxpr(function)(*avals)
+    writer = _Writer()
+    operands = [f"x{index}" for index in range(len(avals))]
+    if sum(math.prod(item.shape) for item in avals) > LARGEST:
+        return None
+    try:
+        results = writer.write(jaxpr, operands)
+    except Untranslatable:
+        return None
+    returned = "".join(
+        f"np.asarray({name}, {writer.constant(np.dtype(aval.dtype))}), "
+        for name, aval in zip(results, jaxpr.out_avals, strict=True)
+    )
+    body = writer.lines + [f"return ({returned})"]
+    source = (
+        f"def program({', '.join(operands)}):\n"
+        "    with np.errstate(all='ignore'):\n"
+        + "".join(f"        {line}\n" for line in body)
+    )
+    namespace: dict = {}
+    exec(compile(source, "<op host program>", "exec"), writer.globals, namespace)
+    return HostProgram(namespace["program"], source, len(writer.lines))
