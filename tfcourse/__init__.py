@@ -30,9 +30,15 @@ from tfcourse.ops import (  # noqa: E402, F401
     bitwise as _bitwise,
     casting as _casting,
     comparison as _comparison,
+    formatting as _formatting,
     linalg as _linalg,
     math as _math,
     operators as _operators,
+    printing as _printing,
+    string_hashes as _string_hashes,
+    string_numbers as _string_numbers,
+    string_patterns as _string_patterns,
+    strings as _strings,
 )
 
 __version__ = "2.21.0"

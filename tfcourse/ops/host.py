@@ -1,0 +1,55 @@
+"""What host operations share: Python functions mapped over arrays of byte strings."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from tfcourse.core import errors
+
+
+def map_items(function: Callable, array, dtype=object) -> np.ndarray:
+    """Applies a Python function to each element of an array.
+
+    Args:
+      function: Called with an element: `bytes`, or a Python number.
+      array: A NumPy or JAX array of any shape.
+      dtype: The NumPy dtype of the results; `object` for byte strings.
+
+    Returns:
+      An array of the results, of the same shape.
+
+    Example:
+      >>> map_items(bytes.upper, np.array([b"a", b"b"], object))
+      array([b'A', b'B'], dtype=object)
+    """
+    array = np.asarray(array)
+    return array_of(map(function, array.ravel().tolist()), array.shape, dtype)
+
+
+def array_of(items: Iterable, shape=None, dtype=object) -> np.ndarray:
+    """Returns items as an array; unlike `np.array` it never looks inside of them.
+
+    Args:
+      items: Byte strings or numbers.
+      shape: The shape of the result; one dimension if None.
+      dtype: The NumPy dtype.
+    """
+    items = list(items)
+    results = np.empty(len(items), dtype)
+    results[:] = items
+    return results if shape is None else results.reshape(shape)
+
+
+def scalar(text: bytes) -> np.ndarray:
+    """Returns one byte string as an array of shape `()`."""
+    return array_of([text], ())
+
+
+def as_bytes(text: str | bytes) -> bytes:
+    """Returns a text as UTF-8."""
+    return text.encode() if isinstance(text, str) else text
+
+
+def invalid_argument(message: str) -> errors.InvalidArgumentError:
+    """Returns the error that a kernel raises for wrong values; the gate adds its own words."""
+    return errors.InvalidArgumentError(None, None, message)
