@@ -1,0 +1,154 @@
+"""Tapes: what they keep, what they compile, what they forget."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tfcourse as tf
+from tfcourse.autodiff import program
+from tfcourse.core.context import context
+from tfcourse.testing import check_gradients
+
+
+def test_the_second_round_of_a_loop_finds_the_first_ones_program():
+    x = tf.Variable(5.0)
+
+    def step():
+        with tf.GradientTape() as tape:
+            y = x**2 - 4.0 * x + 4.0
+        x.assign_sub(0.1 * tape.gradient(y, x))
+
+    step()
+    before = program.gradient_op.cache_info()
+    for _ in range(5):
+        step()
+    after = program.gradient_op.cache_info()
+    assert after.misses == before.misses
+    assert after.hits == before.hits + 5
+
+
+def test_a_gradient_is_one_operation_on_the_outer_tape():
+    x = tf.Variable(2.0)
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as inner:
+            y = tf.sin(x) * x * x
+        inner.gradient(y, x)
+        kinds = [record.op.type for record in outer._records]
+    assert kinds[-1] == "Gradient"
+    assert len(kinds) == 4
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 4])
+def test_tapes_inside_tapes(order):
+    x = tf.constant(1.3, tf.float64)
+
+    def derivative(order):
+        if not order:
+            return tf.exp(2.0 * x)
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = derivative(order - 1)
+        return tape.gradient(y, x)
+
+    np.testing.assert_allclose(derivative(order), 2.0**order * np.exp(2.6), rtol=1e-12)
+
+
+def test_what_is_not_watched_is_not_kept():
+    a = tf.constant(1.0)
+    with tf.GradientTape() as tape:
+        for _ in range(10):
+            a = a * 2.0
+    assert tape._records == []
+
+
+def test_a_spent_tape_keeps_nothing():
+    x = tf.Variable(1.0)
+    with tf.GradientTape() as tape:
+        y = x * x
+    tape.gradient(y, x)
+    assert tape._records == [] and tape._watched == {}
+
+
+def test_an_error_inside_the_block_stops_the_recording():
+    with pytest.raises(ZeroDivisionError), tf.GradientTape():
+        1 / 0  # noqa: B018
+    assert context.tapes == ()
+
+
+def test_only_the_part_between_sources_and_target_runs():
+    x, w = tf.Variable(2.0), tf.Variable(3.0)
+    with tf.GradientTape(persistent=True) as tape:
+        y = x * x
+        tf.exp(w) * w
+    gradient, nothing = tape.gradient(y, [x, w])
+    assert float(gradient) == 4.0
+    assert nothing is None
+
+
+def test_intermediate_tensors_are_sources():
+    x = tf.constant(3.0)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = x * x
+        z = y * y
+    assert [float(g) for g in tape.gradient(z, [x, y])] == [108.0, 18.0]
+
+
+def test_a_long_tape():
+    x = tf.Variable(1.0)
+    with tf.GradientTape() as tape:
+        y = x
+        for _ in range(300):
+            y = y * 1.01
+    np.testing.assert_allclose(tape.gradient(y, x), 1.01**300, rtol=1e-4)
+
+
+@given(st.lists(st.floats(-2, 2), min_size=1, max_size=4), st.floats(0.5, 2))
+def test_a_gradient_is_linear_in_its_cotangent(values, factor):
+    x = tf.constant(values, tf.float64)
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        y = tf.tanh(x) * x
+    once = tape.gradient(y, x, output_gradients=tf.ones_like(y))
+    scaled = tape.gradient(y, x, output_gradients=factor * tf.ones_like(y))
+    np.testing.assert_allclose(scaled, factor * once.numpy(), rtol=1e-9, atol=1e-12)
+
+
+def test_the_jacobian_of_an_elementwise_function_is_diagonal():
+    x = tf.Variable([[1.0, 2.0], [3.0, 4.0]])
+    with tf.GradientTape(persistent=True) as tape:
+        y = x * x
+    jacobian = tape.jacobian(y, x)
+    assert jacobian.shape == (2, 2, 2, 2)
+    np.testing.assert_allclose(
+        tf.reshape(jacobian, [4, 4]), np.diag([2.0, 4.0, 6.0, 8.0])
+    )
+    batch = tape.batch_jacobian(y, x)
+    np.testing.assert_allclose(batch[1], [[6.0, 0.0], [0.0, 8.0]])
+
+
+def test_gradients_against_differences():
+    check_gradients(lambda a, b: tf.reduce_sum(tf.sin(a) * b / (1.0 + a * a)), [0.3, -0.7], [1.0, 2.0])
+
+
+def test_a_custom_gradient_between_recorded_operations():
+    @tf.custom_gradient
+    def half(x):
+        return x, lambda cotangent: cotangent * 0.5
+
+    x = tf.Variable(2.0)
+    with tf.GradientTape() as tape:
+        y = tf.square(half(x * x))
+    assert float(tape.gradient(y, x)) == 16.0
+
+
+def test_a_jacobian_through_a_custom_gradient():
+    @tf.custom_gradient
+    def doubled(x):
+        return x, lambda cotangent: cotangent * 2.0
+
+    x = tf.Variable([1.0, 2.0])
+    with tf.GradientTape() as tape:
+        y = doubled(x) * x
+    np.testing.assert_allclose(tape.jacobian(y, x), np.diag([3.0, 6.0]))
