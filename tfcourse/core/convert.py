@@ -18,11 +18,15 @@ _FLOATS = (float, np.floating)
 _TEXT = (str, bytes)
 _BOOLEANS = (bool, np.bool_)
 _FLOAT32_LIMIT = float(np.finfo(np.float32).max)
+_SEQUENCES = {list, tuple, range}
+_PLAIN = {float, int, bool, str, bytes, complex}
+_RAGGED = "Can't convert non-rectangular Python sequence to Tensor."
 _MIXED = "Can't convert Python sequence with mixed types to Tensor."
 
 # Other rooms teach the gate about their values: Variable, IndexedSlices, Keras variables, lists
 # that hold tensors. A converter takes (value, dtype) and returns a Tensor.
 _converters: dict[type, Callable] = {}
+_without_converter: set[type] = set()
 _sequence_of_tensors: list[Callable] = []
 
 
@@ -34,6 +38,7 @@ def register_converter(kind: type, converter: Callable) -> None:
       converter: Called with (value, dtype or None), returns a `Tensor`.
     """
     _converters[kind] = converter
+    _without_converter.clear()
 
 
 def register_sequence_converter(converter: Callable) -> None:
@@ -44,12 +49,15 @@ def register_sequence_converter(converter: Callable) -> None:
 def converter_of(value) -> Callable | None:
     """Returns what `register_converter` was given for the value's class, or None."""
     kind = type(value)
+    if kind in _without_converter:
+        return None
     if kind in _converters:
         return _converters[kind]
     for base in kind.__mro__[1:]:
         if base in _converters:
             _converters[kind] = _converters[base]
             return _converters[base]
+    _without_converter.add(kind)
     return None
 
 
@@ -64,21 +72,32 @@ def _wanted(value, dtype: DType) -> TypeError:
     return TypeError(f"Cannot convert {value!r} to EagerTensor of dtype {dtype.short_name}")
 
 
-def _flatten(sequence) -> tuple[list, tuple[int, ...]]:
-    """Returns the leaves of a nested sequence and its shape."""
+def _flatten(sequence) -> tuple[list, set, tuple[int, ...]]:
+    """Returns the leaves of a nested sequence, their classes, and its shape.
+
+    Tensors and variables end the descent: the caller stacks what they stand beside.
+    """
     level, shape = list(sequence), [len(sequence)]
-    while level and isinstance(level[0], (list, tuple, range)):
-        size = len(level[0])
-        if not all(isinstance(item, (list, tuple, range)) and len(item) == size for item in level):
-            raise ValueError("Can't convert non-rectangular Python sequence to Tensor.")
-        shape.append(size)
+    kinds = set(map(type, level))
+    while not kinds.isdisjoint(_SEQUENCES):
+        if not kinds <= _SEQUENCES:
+            if any(issubclass(kind, Tensor) or kind in _converters for kind in kinds):
+                break
+            raise ValueError(_RAGGED)
+        sizes = set(map(len, level))
+        if len(sizes) > 1:
+            raise ValueError(_RAGGED)
+        shape += sizes
         level = list(itertools.chain.from_iterable(level))
-    return level, tuple(shape)
+        kinds = set(map(type, level))
+    return level, kinds, tuple(shape)
 
 
 def _natural_dtype(leaves: list, kinds: set) -> DType:
     """Returns the dtype that TensorFlow infers for Python leaves of the given classes."""
     if not leaves:
+        return dtypes.float32
+    if kinds == {float}:
         return dtypes.float32
     first = leaves[0]
     if isinstance(first, _BOOLEANS):
@@ -89,7 +108,7 @@ def _natural_dtype(leaves: list, kinds: set) -> DType:
         if not all(issubclass(kind, _TEXT) for kind in kinds):
             raise ValueError(_MIXED)
         return dtypes.string
-    for kind in kinds:
+    for kind in kinds - {int}:
         if issubclass(kind, _TEXT):
             raise ValueError(_MIXED)
         if not issubclass(kind, (*_INTEGERS, *_FLOATS, *_BOOLEANS, complex, np.complexfloating)):
@@ -133,11 +152,12 @@ def _leaves_to_array(leaves: list, shape: tuple[int, ...], dtype: DType) -> np.n
             natural = np.uint64 if dtype == dtypes.uint64 and min(leaves, default=0) >= 0 else np.int64
             return np.array(leaves, natural).astype(dtype.numpy_dtype).reshape(shape)
         if dtype == dtypes.float32:
-            wide = np.array(leaves, np.float64)
-            finite = wide[np.isfinite(wide)]
-            if finite.size and np.abs(finite).max() > _FLOAT32_LIMIT:
+            with np.errstate(over="ignore"):
+                array = np.array(leaves, np.float32)
+            # An infinity that the data does not hold is a number that float32 does not.
+            if not np.isfinite(array).all() and (np.isinf(array) != np.isinf(np.array(leaves, np.float64))).any():
                 raise OverflowError
-            return wide.astype(np.float32).reshape(shape)
+            return array.reshape(shape)
         return np.array(leaves, dtype.numpy_dtype).reshape(shape)
     except OverflowError:
         if dtype.is_integer:
@@ -215,22 +235,31 @@ def to_array(value, dtype: DType | None = None) -> np.ndarray:
             raise _wanted(value, dtype)
         return _array_to_array(np.asarray(value), dtype)
     if isinstance(value, (list, tuple, range)):
-        leaves, shape = _flatten(value)
-        if leaves and any(isinstance(leaf, np.ndarray) or hasattr(leaf, "__array__") and not isinstance(leaf, np.generic) for leaf in leaves[:1]):
-            return _array_to_array(_stack_arrays(leaves, shape), dtype)
-    elif isinstance(value, (*_INTEGERS, *_FLOATS, complex, *_TEXT)):
-        leaves, shape = [value], ()
-    elif hasattr(value, "__array__"):
+        return _sequence_to_array(*_flatten(value), dtype)
+    if isinstance(value, (*_INTEGERS, *_FLOATS, complex, *_TEXT)):
+        return _sequence_to_array([value], {kind}, (), dtype, value)
+    if hasattr(value, "__array__"):
         return _array_to_array(np.asarray(value), dtype)
-    else:
-        raise _unsupported(value)
-    kinds = set(map(type, leaves))
+    raise _unsupported(value)
+
+
+def _sequence_to_array(leaves, kinds, shape, dtype, value=None) -> np.ndarray:
+    """Returns the leaves of a nested sequence as an array."""
+    if not kinds <= _PLAIN and isinstance(leaves[0], np.ndarray):
+        return _array_to_array(_stack_arrays(leaves, shape), dtype)
     if dtype is None:
         return _leaves_to_array(leaves, shape, _natural_dtype(leaves, kinds))
     if not _fits(kinds, dtype):
         _natural_dtype(leaves, kinds)
-        raise _wanted(value, dtype)
+        raise _wanted(_nested(leaves, shape) if value is None else value, dtype)
     return _leaves_to_array(leaves, shape, dtype)
+
+
+def _nested(leaves: list, shape: tuple[int, ...]) -> list:
+    """Returns leaves nested as they were, for a message."""
+    for size in reversed(shape[1:]):
+        leaves = [leaves[at : at + size] for at in range(0, len(leaves), size)]
+    return leaves
 
 
 def _stack_arrays(leaves: list, shape: tuple[int, ...]) -> np.ndarray:
@@ -243,15 +272,16 @@ def _stack_arrays(leaves: list, shape: tuple[int, ...]) -> np.ndarray:
 
 def holds_tensor(value) -> bool:
     """Says whether a nested sequence holds a tensor or a variable."""
-    stack = [value]
-    while stack:
-        for item in stack.pop():
-            if isinstance(item, Tensor):
-                return True
-            if isinstance(item, (list, tuple)):
-                stack.append(item)
-            elif type(item) not in (int, float, str, bool) and converter_of(item):
-                return True
+    level = list(value)
+    while level:
+        kinds = set(map(type, level)) - _PLAIN
+        if any(issubclass(kind, Tensor) for kind in kinds) or any(
+            converter_of(item) for item in level if type(item) in kinds - _SEQUENCES
+        ):
+            return True
+        level = [
+            item for part in level if isinstance(part, (list, tuple)) for item in part
+        ]
     return False
 
 
@@ -277,9 +307,11 @@ def convert(value, dtype: DType | None = None, dtype_hint: DType | None = None) 
                 f"{value.dtype.name}: {value!r}"
             )
         return value
-    converter = converter_of(value)
-    if converter is not None:
-        return converter(value, dtype)
+    kind = type(value)
+    if kind is not float and kind is not int and kind is not list:
+        converter = converter_of(value)
+        if converter is not None:
+            return converter(value, dtype)
     if isinstance(value, (list, tuple)) and holds_tensor(value):
         return _sequence_of_tensors[-1](value, dtype or dtype_hint)
     if dtype is None and dtype_hint is not None:
