@@ -15,7 +15,8 @@ def dtype_of_tensor(value):
         return None
     if isinstance(value, (list, tuple)):
         return convert(value).dtype if holds_tensor(value) else None
-    return dtypes.as_dtype(value.dtype) if converter_of(value) else None
+    # Shapes convert, but have no dtype of their own.
+    return dtypes.as_dtype(value.dtype) if converter_of(value) and hasattr(value, "dtype") else None
 
 
 def default_dtype(op, argument):
