@@ -20,6 +20,7 @@ from tfcourse.core import (  # noqa: E402, F401
     dtypes,
     errors,
     graph as _graph,
+    module as _module,
     nest as _nest,
     specs as _specs,
     variable as _variable,

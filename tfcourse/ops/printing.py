@@ -1,7 +1,7 @@
 """tf.print: values as text on a stream or in a file, where and when the program runs."""
 
-import collections
 import pprint
+import re
 import sys
 
 from tfcourse.core import dtypes, errors
@@ -16,6 +16,8 @@ from tfcourse.ops.formatting import format_tensors, is_tensor_like
 _parts_of_composites: dict = {}
 _LOG_LEVELS = {20: "log(info)", 30: "log(warning)", 40: "log(error)"}
 _FILE = "file://"
+_SIGN, _FIRST = "\uf8ff", 0xF0000
+_MARKED = re.compile(f"('{_SIGN}.'|{_SIGN}.)", re.DOTALL)
 
 
 def register_parts(kind: type, parts) -> None:
@@ -62,48 +64,49 @@ def _stream_name(output_stream):
     return known[output_stream]
 
 
-def _sorted_by_key(value):
-    if isinstance(value, collections.OrderedDict):
-        return collections.OrderedDict(sorted(value.items()))
-    return value
+class _Mark:
+    """Stands for tensors where a structure is printed; its text takes the room of `'{}'`.
 
+    Each tensor is a character of a private plane after a sign of ours, so that the tensors can be
+    put in the order in which they are printed.
+    """
 
-def _unused_placeholder(inputs):
-    """Returns a text that is nowhere in what is printed."""
-    rest = " ".join(
-        pprint.pformat(
-            pack_sequence_as(value, ["" if is_tensor_like(x) else x for x in flatten(value)])
-        )
-        for value in inputs
-    )
-    placeholder = "{}"
-    while placeholder in rest:
-        placeholder += "%"
-    return placeholder
+    def __init__(self, text, first, count):
+        marks = (f"{_SIGN}{chr(_FIRST + first + index)}" for index in range(count))
+        self._text = repr(text).replace("{}", "%s") % tuple(marks)
+
+    def __repr__(self):
+        return self._text
 
 
 def _template(inputs, sep):
     """Returns the text to print with a placeholder for each tensor, the latter, and the tensors."""
-    inputs = [_sorted_by_key(value) for value in inputs]
-    placeholder = _unused_placeholder(inputs)
-    templates, tensors = [], []
+    texts, tensors = [], []
     for value in inputs:
-        leaves = []
+        if isinstance(value, str):
+            texts.append([value])
+            continue
+        leaves, here = [], []
         for leaf in flatten(value):
             parts = _parts_of_composites.get(type(leaf))
             if parts is not None:
                 text, pieces = parts(leaf)
-                leaves.append(text.replace("{}", placeholder))
-                tensors += pieces
             elif is_tensor_like(leaf):
-                leaves.append(placeholder)
-                tensors.append(leaf)
+                text, pieces = "{}", [leaf]
             else:
                 leaves.append(leaf)
-        is_text = isinstance(value, str)
-        templates.append(value if is_text else pprint.pformat(pack_sequence_as(value, leaves)))
-    template = sep.join(templates).replace(f"'{placeholder}'", placeholder)
-    return template, placeholder, tensors
+                continue
+            leaves.append(_Mark(text, len(here), len(pieces)))
+            here += pieces
+        printed = pprint.pformat(pack_sequence_as(value, leaves))
+        pieces = _MARKED.split(printed)
+        texts.append(pieces[::2])
+        tensors += [here[ord(mark.strip("'")[-1]) - _FIRST] for mark in pieces[1::2]]
+    without = sep.join("".join(pieces) for pieces in texts)
+    placeholder = "{}"
+    while placeholder in without:
+        placeholder += "%"
+    return sep.join(placeholder.join(pieces) for pieces in texts), placeholder, tensors
 
 
 @export("print")
