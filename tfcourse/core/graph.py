@@ -501,11 +501,16 @@ class Graph:
     def _convert_operands(self, op, operands, name):
         """Converts operands to tensors of this graph and checks their dtypes."""
 
+        outer = self._name_scope
+
         def to_tensor(argument, item, wanted, index):
-            if isinstance(item, Tensor):
-                return self.element(item)
-            if converter_of(item) is not None:
-                return self.element(convert(item))
+            if isinstance(item, Tensor) or converter_of(item) is not None:
+                # What was there before stands outside of this operation's scope.
+                inner, self._name_scope = self._name_scope, outer
+                try:
+                    return self.element(convert(item))
+                finally:
+                    self._name_scope = inner
             try:
                 tensor = convert(item, wanted, default_dtype(op, argument))
             except TypeError:
@@ -560,13 +565,17 @@ class Graph:
                 attributes, {at: values[probe] for at, values in statics.items()}, counts
             )
             avals = [tensor.avals[min(probe, len(tensor.avals) - 1)] for tensor in dynamic]
+            if op.broadcasts and probes > 1:
+                avals = _fitted(avals, [tensor.shape.as_list() for tensor in dynamic])
             try:
                 by_probe.append(kernel.infer(avals))
             except errors.OpError as error:
-                if probes > 1:
+                if probes > 1 and not op.broadcasts:
                     # The probe sizes, not the user's, may be what does not fit.
                     return op.unknown_results(by_attribute, attributes)
-                raise self._shape_error(op, name, flat, error, by_attribute) from None
+                raise self._shape_error(
+                    op, name, flat, error, by_attribute, attributes, counts
+                ) from None
         dtypes_ = op.result_dtypes(by_attribute, by_probe[0])
         results = []
         for dtype, *avals in zip(dtypes_, *by_probe, strict=True):
@@ -574,20 +583,68 @@ class Graph:
             results.append((dtype, tuple(avals[:1] if same else avals)))
         return results
 
-    def _shape_error(self, op, name, flat, error, by_attribute):
+    def _shape_error(self, op, name, flat, error, by_attribute, attributes, counts):
+        """Returns the ValueError for operands whose shapes do not fit, as TensorFlow words it."""
         message = getattr(error, "graph_message", None) or error.message
-        types = ", ".join(
-            f"{attribute}={dtype.enum_name}" for attribute, dtype in sorted(by_attribute.items())
+        shown = ", ".join(_shown_attributes(op, by_attribute, attributes, counts))
+        operands = ", ".join(
+            tensor.op.name if not tensor.value_index else tensor.name for tensor in flat
         )
-        operands = ", ".join(tensor.op.name if not tensor.value_index else tensor.name for tensor in flat)
         shapes = ", ".join(
             "[" + ",".join("?" if n is None else str(n) for n in tensor.shape.as_list()) + "]"
             for tensor in flat
         )
         return ValueError(
-            f"{message} for '{{{{node {name}}}}} = {op.type}[{types}]({operands})' with input "
+            f"{message} for '{{{{node {name}}}}} = {op.type}[{shown}]({operands})' with input "
             f"shapes: {shapes}."
         )
+
+
+def _fitted(avals, shapes):
+    """Returns avals in which an unknown dimension that meets a known one, not 1, is equal to it."""
+    known: dict[int, int] = {}
+    for shape in shapes:
+        for axis, size in enumerate(reversed(shape)):
+            if size is not None and size != 1:
+                known.setdefault(axis, size)
+    return [
+        jax.ShapeDtypeStruct(
+            [
+                known.get(len(shape) - 1 - axis, probe) if size is None else size
+                for axis, (size, probe) in enumerate(zip(shape, aval.shape, strict=True))
+            ],
+            aval.dtype,
+        )
+        for shape, aval in zip(shapes, avals, strict=True)
+    ]
+
+
+def _shown_attributes(op, by_attribute, attributes, counts):
+    """Yields `name=value` for each attribute of an op, as a node definition prints them."""
+    if op.signature is None:
+        return
+    given = dict(zip(op.attribute_names, attributes, strict=False))
+    lengths = {
+        argument.count: count
+        for argument, count in zip(op.inputs, counts, strict=True)
+        if argument.count
+    }
+    for name in sorted(op.signature.attributes):
+        attribute = op.signature.attributes[name]
+        if name in by_attribute:
+            yield f"{name}={by_attribute[name].enum_name}"
+        elif name in lengths:
+            yield f"{name}={lengths[name]}"
+        elif isinstance(given.get(name), bool):
+            yield f"{name}={str(given[name]).lower()}"
+        elif isinstance(given.get(name), DType):
+            yield f"{name}={given[name].enum_name}"
+        elif isinstance(given.get(name), str):
+            yield f'{name}="{given[name]}"'
+        elif name in given and given[name] is not None:
+            yield f"{name}={given[name]}"
+        elif attribute.default is not None:
+            yield f"{name}={attribute.default}"
 
 
 def constants(tensor: SymbolicTensor, probes: int = 1):

@@ -118,11 +118,15 @@ def check_broadcast(*operands):
     """
     shapes = [operand.shape for operand in operands]
     for first, second in zip(shapes, shapes[1:], strict=False):
-        for one, other in zip(reversed(first), reversed(second), strict=False):
+        rank = max(len(first), len(second))
+        sizes = ((1,) * (rank - len(shape)) + tuple(shape) for shape in (first, second))
+        for one, other in zip(*sizes, strict=True):
             if one != other and one != 1 and other != 1:
-                raise errors.InvalidArgumentError(
+                error = errors.InvalidArgumentError(
                     None, None, f"Incompatible shapes: {brackets(first)} vs. {brackets(second)}"
                 )
+                error.graph_message = f"Dimensions must be equal, but are {one} and {other}"
+                raise error
 
 
 def brackets(shape) -> str:
