@@ -25,7 +25,7 @@ BLOCKS_PER_OUTPUT = 256
 
 _ROUNDS = 10
 _MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-_KEY_STEPS = 0x9E3779B9, 0xBB67AE85
+_KEY_STEPS = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
 _SCRAMBLING_KEY = np.array([0x02461E293EC8F720], np.uint64)
 _32 = np.uint64(32)
 _SMALLEST_UNIFORM = 1e-7
@@ -44,11 +44,13 @@ def join(low, high):
     return low.astype(jnp.uint64) | (high.astype(jnp.uint64) << _32)
 
 
-@functools.partial(jax.jit, inline=True)  # traced once, then copied into each of the rounds
-def _round(first, second, third, fourth, key_low, key_high):
+@functools.partial(jax.jit, inline=True)  # traced once, then copied into each place
+def _round(state):
+    first, second, third, fourth, key_low, key_high = state
     low_a, high_a = _halves(lax.convert_element_type(first, jnp.uint64) * _MULTIPLIERS[0])
     low_b, high_b = _halves(lax.convert_element_type(third, jnp.uint64) * _MULTIPLIERS[1])
-    return high_b ^ second ^ key_low, low_b, high_a ^ fourth ^ key_high, low_a
+    block = high_b ^ second ^ key_low, low_b, high_a ^ fourth ^ key_high, low_a
+    return *block, key_low + _KEY_STEPS[0], key_high + _KEY_STEPS[1]
 
 
 def skip(counter, blocks):
@@ -65,56 +67,78 @@ def skip(counter, blocks):
     return jnp.stack([low, counter[1] + (low < blocks).astype(jnp.uint64)])
 
 
-def random_blocks(key, counter, positions):
+def random_blocks(key, counter, positions, *, loops: bool = False):
     """Returns the blocks at some positions of a stream.
 
     Args:
       key: uint64 of shape [1].
       counter: uint64 of shape [2], where the stream begins.
       positions: uint64 of any shape S; 0 is the block at `counter` itself.
+      loops: Whether the rounds are a loop rather than written out: half as much to compile where
+        the blocks themselves are drawn in a loop.
 
     Returns:
-      Four uint32 arrays of shape S.
+      uint32 of shape S + [4].
     """
     low = counter[0] + positions
     high = counter[1] + lax.convert_element_type(low < positions, jnp.uint64)
-    block = (*_halves(low), *_halves(high))
-    key_low, key_high = _halves(key[0])
-    for index in range(_ROUNDS):
-        steps = [np.uint32(index * step & 0xFFFFFFFF) for step in _KEY_STEPS]
-        block = _round(*block, key_low + steps[0], key_high + steps[1])
-    return block
+    state = (*_halves(low), *_halves(high), *_halves(key[0]))
+    if loops:
+        state = lax.fori_loop(0, _ROUNDS, lambda _, state: _round(state), state)
+    else:
+        for _ in range(_ROUNDS):
+            state = _round(state)
+    return jnp.stack(state[:4], axis=-1)
 
 
-def _interleave(columns, size: int):
-    """Returns the first `size` numbers of equally long columns read row by row."""
-    return jnp.stack(columns, axis=-1).reshape(-1)[:size]
+def _unsigned(dtype):
+    """Returns the unsigned type of the same size."""
+    return jnp.dtype(f"uint{8 * jnp.dtype(dtype).itemsize}")
 
 
-def _words(key, counter, size: int, bits: int):
-    """Returns the first `size` words of a stream, as uint32 or (for 64 bits) uint64."""
-    per_block = 128 // bits
-    positions = lax.iota(jnp.uint64, -(-size // per_block))
-    block = random_blocks(key, counter, positions)
-    if bits == 64:
-        block = join(block[0], block[1]), join(block[2], block[3])
-    return _interleave(block, size)
+def _per_block(dtype) -> int:
+    """Returns how many numbers of a type a block makes."""
+    return 2 if jnp.dtype(dtype).itemsize == 8 else 4
+
+
+def _fill(numbers_of_blocks, key, counter, shape: tuple[int, ...], dtype):
+    """Fills an array with what a function makes of one block after another."""
+    size = math.prod(shape)
+    positions = lax.iota(jnp.uint64, -(-size // _per_block(dtype)))
+    numbers = numbers_of_blocks(random_blocks(key, counter, positions), dtype)
+    return numbers.reshape(-1)[:size].reshape(shape)
+
+
+def _integers(blocks, dtype):
+    """Makes unsigned integers of blocks: their words, or for 64 bits pairs of words, low first."""
+    if dtype == jnp.uint64:
+        return join(blocks[..., 0::2], blocks[..., 1::2])
+    return blocks
 
 
 def _float_below_one(words, dtype):
     """Makes random words mantissas of floats in [1, 2), then subtracts 1."""
     dtype = jnp.dtype(dtype)
     mantissa_bits = jnp.finfo(dtype).nmant
-    container = jnp.dtype(f"uint{8 * dtype.itemsize}")
     mantissas = words & np.array(2**mantissa_bits - 1, words.dtype)
     one = np.array(1, dtype)
-    bits = lax.convert_element_type(mantissas, container) | one.view(container)
+    bits = lax.convert_element_type(mantissas, _unsigned(dtype)) | one.view(_unsigned(dtype))
     return lax.bitcast_convert_type(bits, dtype) - one
 
 
-def _double_below_one(first, second):
-    """Makes float64 in [0, 1) of two words: the first gives the high bits of the mantissa."""
-    return _float_below_one(join(second, first), jnp.float64)
+def uniforms_of(blocks, dtype):
+    """Makes blocks floats in [0, 1).
+
+    Args:
+      blocks: uint32 of shape S + [4].
+      dtype: float16, bfloat16, float32 or float64.
+
+    Returns:
+      An array of `dtype` and shape S + [4], or S + [2] for float64.
+    """
+    if jnp.dtype(dtype) == jnp.float64:
+        blocks = join(blocks[..., 1::2], blocks[..., 0::2])  # the high bits come first
+    return _float_below_one(blocks, dtype)
 
 
 def uniform(key, counter, shape: tuple[int, ...], dtype):
@@ -136,14 +160,7 @@ def uniform(key, counter, shape: tuple[int, ...], dtype):
 
     Source: `tf.random.uniform`.
     """
-    size = math.prod(shape)
-    if jnp.dtype(dtype) == jnp.float64:
-        first, second, third, fourth = random_blocks(
-            key, counter, lax.iota(jnp.uint64, -(-size // 2))
-        )
-        columns = [_double_below_one(first, second), _double_below_one(third, fourth)]
-        return _interleave(columns, size).reshape(shape)
-    return _float_below_one(_words(key, counter, size, 32), dtype).reshape(shape)
+    return _fill(uniforms_of, key, counter, shape, dtype)
 
 
 def uniform_full_int(key, counter, shape: tuple[int, ...], dtype):
@@ -160,9 +177,8 @@ def uniform_full_int(key, counter, shape: tuple[int, ...], dtype):
 
     Source: `tf.random.Generator.uniform_full_int`.
     """
-    dtype = jnp.dtype(dtype)
-    words = _words(key, counter, math.prod(shape), 8 * dtype.itemsize)
-    return lax.bitcast_convert_type(words, dtype).reshape(shape)
+    words = _fill(_integers, key, counter, shape, _unsigned(dtype))
+    return lax.bitcast_convert_type(words, dtype)
 
 
 def uniform_int(key, counter, shape: tuple[int, ...], low, high):
@@ -183,45 +199,35 @@ def uniform_int(key, counter, shape: tuple[int, ...], low, high):
 
     Source: `tf.random.uniform`.
     """
-    dtype = jnp.dtype(low.dtype)
-    unsigned = jnp.dtype(f"uint{8 * dtype.itemsize}")
-    words = _words(key, counter, math.prod(shape), 8 * dtype.itemsize)
-    span = lax.convert_element_type(high, unsigned) - lax.convert_element_type(low, unsigned)
-    offset = words % span + lax.convert_element_type(low, unsigned)
-    return lax.bitcast_convert_type(offset, dtype).reshape(shape)
+    dtype, unsigned = low.dtype, _unsigned(low.dtype)
+    low, high = (lax.bitcast_convert_type(bound, unsigned) for bound in (low, high))
+    words = _fill(_integers, key, counter, shape, unsigned)
+    return lax.bitcast_convert_type(low + words % (high - low), dtype)
 
 
-def _float_normals(first, second):
-    """Turns two words into two float32 normals (Box and Muller)."""
-    positive = jnp.maximum(_float_below_one(first, jnp.float32), np.float32(_SMALLEST_UNIFORM))
-    angle = _float_below_one(second, jnp.float32).astype(jnp.float64) * (2 * np.pi)
-    # A mere cast to float32 and back may be left out by XLA.
-    sine, cosine = libm.sincos(lax.reduce_precision(angle, exponent_bits=8, mantissa_bits=23))
-    radius = jnp.sqrt(-2 * libm.log(positive))
-    return sine * radius, cosine * radius
-
-
-def _double_normals(first, second, third, fourth):
-    """Turns four words into two float64 normals (Box and Muller)."""
-    positive = jnp.maximum(_double_below_one(first, second), _SMALLEST_UNIFORM)
-    angle = _double_below_one(third, fourth) * (2 * np.pi)
-    radius = jnp.sqrt(-2 * jnp.log(positive))
-    return jnp.sin(angle) * radius, jnp.cos(angle) * radius
-
-
-def normal_block(block, dtype):
-    """Turns the four words of a block into standard normals.
+def normals_of(blocks, dtype):
+    """Makes blocks standard normals (Box and Muller).
 
     Args:
-      block: Four uint32 arrays of one shape.
-      dtype: float64 gives two normals; any other type gives four, in float32.
+      blocks: uint32 of shape S + [4].
+      dtype: float64, or any other type for float32.
 
     Returns:
-      A tuple of arrays.
+      float32 of shape S + [4], or float64 of shape S + [2].
     """
     if jnp.dtype(dtype) == jnp.float64:
-        return _double_normals(*block)
-    return (*_float_normals(*block[:2]), *_float_normals(*block[2:]))
+        uniforms = uniforms_of(blocks, jnp.float64)
+        angle = uniforms[..., 1::2] * (2 * np.pi)
+        sine, cosine, log = jnp.sin(angle), jnp.cos(angle), jnp.log
+    else:
+        uniforms = uniforms_of(blocks, jnp.float32)
+        angle = uniforms[..., 1::2].astype(jnp.float64) * (2 * np.pi)
+        # A mere cast to float32 and back may be left out by XLA.
+        sine, cosine = libm.sincos(lax.reduce_precision(angle, exponent_bits=8, mantissa_bits=23))
+        log = libm.log
+    smallest = np.array(_SMALLEST_UNIFORM, uniforms.dtype)
+    radius = jnp.sqrt(-2 * log(jnp.maximum(uniforms[..., 0::2], smallest)))
+    return jnp.stack([sine * radius, cosine * radius], axis=-1).reshape(uniforms.shape)
 
 
 def standard_normal(key, counter, shape: tuple[int, ...], dtype):
@@ -238,10 +244,7 @@ def standard_normal(key, counter, shape: tuple[int, ...], dtype):
 
     Source: `tf.random.normal`.
     """
-    size = math.prod(shape)
-    per_block = 2 if jnp.dtype(dtype) == jnp.float64 else 4
-    block = random_blocks(key, counter, lax.iota(jnp.uint64, -(-size // per_block)))
-    return _interleave(normal_block(block, dtype), size).reshape(shape).astype(dtype)
+    return _fill(normals_of, key, counter, shape, dtype).astype(dtype)
 
 
 def truncated_normal(key, counter, shape: tuple[int, ...], dtype):
@@ -262,27 +265,26 @@ def truncated_normal(key, counter, shape: tuple[int, ...], dtype):
     Source: `tf.random.truncated_normal`.
     """
     size = math.prod(shape)
-    group_size = 2 if jnp.dtype(dtype) == jnp.float64 else 4
+    wide = jnp.promote_types(dtype, jnp.float32)
+    group_size = _per_block(wide)
     groups = -(-size // group_size)
     starts = lax.iota(jnp.uint64, groups) * np.uint64(group_size * _BLOCKS_PER_TRUNCATED)
 
     def draw(state):
-        attempt, filled, columns = state
-        block = random_blocks(key, counter, starts + attempt)
-        for normal in normal_block(block, dtype):
+        attempt, filled, results = state
+        normals = normals_of(random_blocks(key, counter, starts + attempt, loops=True), wide)
+        for index in range(group_size):
+            normal = normals[:, index, None]
             is_inside = jnp.abs(normal) < 2
-            columns = tuple(
-                jnp.where(is_inside & (filled == index), normal, column)
-                for index, column in enumerate(columns)
-            )
+            is_place = is_inside & (filled == np.arange(group_size, dtype=np.int32))
+            results = jnp.where(is_place, normal, results)
             filled += is_inside
-        return attempt + np.uint64(1), filled, columns
+        return attempt + np.uint64(1), filled, results
 
-    wide = jnp.float64 if group_size == 2 else jnp.float32
-    columns = (jnp.zeros(groups, wide),) * group_size
-    state = np.uint64(0), jnp.zeros(groups, jnp.int32), columns
-    _, _, columns = lax.while_loop(lambda state: jnp.any(state[1] < group_size), draw, state)
-    return _interleave(columns, size).reshape(shape).astype(dtype)
+    filled = jnp.zeros((groups, 1), jnp.int32)
+    state = np.uint64(0), filled, jnp.zeros((groups, group_size), wide)
+    results = lax.while_loop(lambda state: jnp.any(state[1] < group_size), draw, state)[2]
+    return results.reshape(-1)[:size].reshape(shape).astype(dtype)
 
 
 def permutation(key, counter, size: int):
@@ -302,7 +304,7 @@ def permutation(key, counter, size: int):
     if size < 2:
         return order
     remaining = np.arange(size, 1, -1, dtype=np.uint32)
-    jumps = _words(key, counter, size - 1, 32) % remaining
+    jumps = _fill(_integers, key, counter, (size - 1,), jnp.uint32) % remaining
     partners = lax.iota(jnp.int32, size - 1) + jumps.astype(jnp.int32)
 
     def swap(index, order):
@@ -324,6 +326,6 @@ def scramble_seed(seed):
 
     Source: `tf.raw_ops.StatelessRandomGetKeyCounter`.
     """
-    words = random_blocks(_SCRAMBLING_KEY, seed.astype(jnp.uint64), np.uint64(0))
-    key = join(words[0], words[1])
-    return key[None], jnp.stack([jnp.zeros_like(key), join(words[2], words[3])])
+    block = random_blocks(_SCRAMBLING_KEY, seed.astype(jnp.uint64), np.zeros(1, np.uint64))
+    mixed = _integers(block, jnp.uint64)
+    return mixed[0, :1], mixed[0].at[0].set(0)
