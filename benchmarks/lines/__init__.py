@@ -1,0 +1,50 @@
+"""Every line, in the order of the table."""
+
+from benchmarks.lines.firsts import FirstGradient, FirstNetworkStep, FirstOperation
+from benchmarks.lines.functions import TracedCall, VariablesCall, WhileLoop
+from benchmarks.lines.gradients import Descent, DescentFunction, Gradient, TapeLength
+from benchmarks.lines.network import NetworkFunction, NetworkStep
+from benchmarks.lines.operations import (
+    Add,
+    AddNumber,
+    AssignAdd,
+    Constant,
+    MatrixProduct,
+    MultiplyVariable,
+    ReduceSum,
+    Slice,
+)
+from benchmarks.lines.regression import RegressionFunction, RegressionStep
+from benchmarks.lines.start import Start
+
+LINES = {
+    line.name: line
+    for line in (
+        Start(),
+        Add(),
+        AddNumber(),
+        Constant(),
+        MatrixProduct(),
+        ReduceSum(),
+        Slice(),
+        AssignAdd(),
+        MultiplyVariable(),
+        Gradient(),
+        Descent(),
+        DescentFunction(),
+        RegressionStep(),
+        RegressionFunction(),
+        NetworkStep(),
+        NetworkFunction(),
+        TracedCall(),
+        VariablesCall(),
+        WhileLoop(),
+        FirstOperation(),
+        FirstGradient(),
+        FirstNetworkStep(),
+        TapeLength(10),
+        TapeLength(100),
+        TapeLength(1_000),
+        TapeLength(10_000),
+    )
+}
