@@ -5,10 +5,16 @@ BIN = $(VENV)/bin
 NOTEBOOKS = $(wildcard lectures exercises)
 # One process per core, and at most four: beyond that, importing JAX again costs what it gains.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, os.cpu_count() or 1))")
+# For `make benchmark`: which lines (all), how often, and a Python with TensorFlow to compare with
+# (made when it is not there; empty to do without).
+LINES ?=
+ROUNDS ?= 10
+TENSORFLOW ?= .venv-tensorflow/bin/python
+TENSORFLOW_PACKAGE ?= tensorflow-cpu==2.21.0
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lab notebooks test lint format stubs clean
+.PHONY: help demo lab notebooks test lint format stubs benchmark clean
 
 help:
 	@echo "make demo       run the first lecture and its exercises, write them as a page"
@@ -18,6 +24,7 @@ help:
 	@echo "make lint       formatting, style, types, lines per folder"
 	@echo "make format     put files into the form that make lint wants"
 	@echo "make stubs      write the public surface as a type stub, for editors and review"
+	@echo "make benchmark  time every line of the table on TensorFlow, JAX, NumPy and tfcourse"
 	@echo "make clean      remove the environments and everything built"
 
 # A stamp per set of dependencies: made again when pyproject.toml changes.
@@ -52,6 +59,16 @@ format: $(VENV)/.ready-lint
 
 stubs: $(VENV)/.ready-lint
 	$(BIN)/python tools/stubs.py
+
+benchmark: $(VENV)/.ready-test $(TENSORFLOW)
+	$(BIN)/python benchmarks/run.py $(LINES) --rounds $(ROUNDS) --output build/benchmarks.md \
+	  $(if $(TENSORFLOW),--tensorflow $(TENSORFLOW))
+
+.venv-tensorflow/bin/python:
+	@echo "Setting up .venv-tensorflow for the comparison: some minutes the first time."
+	@$(PYTHON) -m venv .venv-tensorflow
+	@$@ -m pip --disable-pip-version-check --quiet install $(TENSORFLOW_PACKAGE) \
+	  || { rm -rf .venv-tensorflow; exit 1; }
 
 clean:
 	rm -rf .venv* build dist .pytest_cache .hypothesis

@@ -108,6 +108,7 @@ def main(arguments=None):
     text = "\n\n".join(parts) + "\n"
     print(text)
     if options.output:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
         options.output.write_text(text, encoding="utf-8")
 
 
