@@ -1,14 +1,12 @@
 """Comparison and logic, element-wise."""
 
 import jax.numpy as jnp
-import numpy as np
 
-from tfcourse.core.kernels import check_broadcast
 from tfcourse.core.errors import InvalidArgumentError
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
+from tfcourse.core.kernels import check_broadcast
 from tfcourse.core.op import op
-from tfcourse.ops.scopes import scope, tensor_of
 
 
 def _compare(function, x, y, incompatible_shape_error, otherwise):
@@ -126,7 +124,10 @@ def greater_equal(x, y, name=None):
 
 
 @op(
-    "LogicalAnd", names=("math.logical_and", "logical_and"), broadcasts=True, is_differentiable=False
+    "LogicalAnd",
+    names=("math.logical_and", "logical_and"),
+    broadcasts=True,
+    is_differentiable=False,
 )
 def logical_and(x, y, name=None):
     """Returns whether both x and y hold, element-wise.

@@ -1,16 +1,20 @@
-"""Element-wise arithmetic, and the conversion between dtypes that division needs."""
+"""Element-wise arithmetic other than division, and sums of several tensors."""
 
+import functools
+from collections.abc import Iterable
+
+import jax
 import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes, errors
-from tfcourse.core.context import context
 from tfcourse.core.convert import converter_of
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
+from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.core.shapes import TensorShape
 from tfcourse.core.tensor import Tensor
-from tfcourse.ops.casting import cast
 from tfcourse.ops.scopes import scope, tensor_of
 
 
@@ -94,149 +98,6 @@ def multiply(x, y, name=None):
     return jnp.multiply(x, y)
 
 
-@op("RealDiv", broadcasts=True)
-def _real_divide(x, y, name=None):
-    return jnp.divide(x, y)
-
-
-_QUOTIENT_DTYPES = {
-    dtypes.uint8: dtypes.float32,
-    dtypes.int8: dtypes.float32,
-    dtypes.uint16: dtypes.float32,
-    dtypes.int16: dtypes.float32,
-    dtypes.uint32: dtypes.float64,
-    dtypes.int32: dtypes.float64,
-    dtypes.uint64: dtypes.float64,
-    dtypes.int64: dtypes.float64,
-    dtypes.bfloat16: None,
-    dtypes.float16: None,
-    dtypes.float32: None,
-    dtypes.float64: None,
-    dtypes.complex64: None,
-    dtypes.complex128: None,
-}
-
-
-@export("math.truediv", "truediv")
-def truediv(x, y, name=None):
-    """Returns x / y element-wise, in floating point for integers too.
-
-    Args:
-      x: Tensor of a number dtype.
-      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
-      name: A name for the operation.
-
-    Returns:
-      Tensor: float32 for integers of 8 and 16 bits, float64 for wider ones, otherwise of the
-      dtype of `x`.
-
-    Raises:
-      TypeError: if the dtypes differ, or are no numbers.
-
-    Example:
-      >>> truediv([3, 4], 2).numpy()
-      array([1.5, 2. ])
-
-    Source: `tf.math.truediv`.
-    """
-    with scope(name, "truediv") as name:
-        x = tensor_of(x, "x")
-        y = tensor_of(y, "y", dtype_hint=x.dtype)
-        if x.dtype is not y.dtype:
-            raise TypeError(
-                f"`x` and `y` must have the same dtype, got {x.dtype!r} != {y.dtype!r}."
-            )
-        if x.dtype not in _QUOTIENT_DTYPES:
-            known = ", ".join(map(repr, _QUOTIENT_DTYPES))
-            raise TypeError(
-                f"Invalid dtype {x.dtype!r} in __truediv__. Expected one of {{{known}}}."
-            )
-        dtype = _QUOTIENT_DTYPES[x.dtype]
-        if dtype is not None:
-            x, y = cast(x, dtype), cast(y, dtype)
-        return _real_divide(x, y, name=name)
-
-
-@export("math.divide", "divide")
-def divide(x, y, name=None):
-    """Returns x / y element-wise, as Python's operator does.
-
-    Args:
-      x: Tensor of a number dtype.
-      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
-      name: A name for the operation.
-
-    Returns:
-      Tensor, as `truediv` gives it.
-
-    Source: `tf.math.divide`.
-    """
-    if name is not None:
-        return truediv(x, y, name)
-    if not isinstance(x, Tensor) and not isinstance(y, Tensor):
-        x = tensor_of(x, "x")
-        y = tensor_of(y, "y", dtype_hint=x.dtype)
-    return x / y
-
-
-def _check_divisor(x, y):
-    if y.dtype.kind in "iu" and x.size and not y.all():
-        raise errors.InvalidArgumentError(None, None, "Integer division by zero")
-
-
-@op("FloorDiv", broadcasts=True, check=_check_divisor, graph_name="floordiv")
-def _floor_divide(x, y, name=None):
-    return jnp.floor_divide(x, y)
-
-
-@export("math.floordiv")
-def floordiv(x, y, name=None):
-    """Returns the quotient x / y, rounded towards negative infinity, element-wise.
-
-    Args:
-      x: Tensor of a real dtype.
-      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
-      name: A name for the operation.
-
-    Returns:
-      Tensor of the dtype of `x`.
-
-    Raises:
-      InvalidArgumentError: if integers are divided by zero.
-
-    Example:
-      >>> floordiv([7, -7], 2).numpy().tolist()
-      [3, -4]
-
-    Source: `tf.math.floordiv`.
-    """
-    return _floor_divide(x, y, name)
-
-
-@op("FloorMod", names=("math.floormod", "math.mod"), broadcasts=True, check=_check_divisor)
-def floormod(x, y, name=None):
-    """Returns the remainder of `floordiv`, which has the sign of `y`, element-wise.
-
-    Args:
-      x: Tensor of a real dtype.
-      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
-      name: A name for the operation.
-
-    Returns:
-      Tensor of the dtype of `x`.
-
-    Raises:
-      InvalidArgumentError: if integers are divided by zero.
-
-    Example:
-      >>> floormod([7, -7], 3).numpy().tolist()
-      [1, 2]
-
-    Source: `tf.math.floormod`.
-    """
-    return jnp.mod(x, y)
-
-
 def _check_exponent(x, y):
     if y.dtype.kind == "i" and (y < 0).any():
         raise errors.InvalidArgumentError(
@@ -244,8 +105,25 @@ def _check_exponent(x, y):
         )
 
 
+@jax.custom_jvp
+def _power_of_inexact(x, y):
+    return jnp.power(x, y)
+
+
+@_power_of_inexact.defjvp
+def _power_jvp(primals, tangents):
+    # JAX makes the derivative by x finite at x = y = 0, and takes log(x) for negative x, too.
+    (x, y), (x_dot, y_dot) = primals, tangents
+    result = _power_of_inexact(x, y)
+    has_logarithm = x != 0 if jnp.iscomplexobj(x) else x > 0
+    logarithm = jnp.where(has_logarithm, jnp.log(jnp.where(has_logarithm, x, 1)), 0)
+    return result, y * _power_of_inexact(x, y - 1) * x_dot + result * logarithm * y_dot
+
+
 @op("Pow", broadcasts=True, check=_check_exponent)
 def _power(x, y, name=None):
+    if jnp.issubdtype(x.dtype, jnp.inexact):
+        return _power_of_inexact(x, y)
     return jnp.power(x, y)
 
 
@@ -321,3 +199,235 @@ def abs(x, name=None):
         if x.dtype.is_complex:
             return _abs_complex(x, x.dtype.real_dtype, name=name)
         return _abs_real(x, name=name)
+
+
+@op("Sign")
+def _sign_real(x, name=None):
+    # JAX keeps the sign of -0.0.
+    return jnp.where(x == 0, 0, jnp.sign(x))
+
+
+@export("math.sign", "sign")
+def sign(x, name=None):
+    """Returns -1, 0 or 1 by the sign of x, element-wise; x / abs(x) for complex numbers.
+
+    Args:
+      x: Tensor of a number dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Example:
+      >>> sign([-2.5, 0.0, 7.0]).numpy().tolist()
+      [-1.0, 0.0, 1.0]
+
+    Source: `tf.math.sign`.
+    """
+    from tfcourse.ops.casting import cast
+    from tfcourse.ops.division import quotient_or_zero
+
+    x = tensor_of(x, "Const")
+    if x.dtype.is_complex:
+        return quotient_or_zero(x, cast(_abs_complex(x, x.dtype.real_dtype), x.dtype), name=name)
+    return _sign_real(x, name=name)
+
+
+@op("Maximum", names=("math.maximum", "maximum"), broadcasts=True)
+def maximum(x, y, name=None):
+    """Returns the larger of x and y, element-wise; nan if either is.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Example:
+      >>> maximum([1.0, 5.0], 3.0).numpy().tolist()
+      [3.0, 5.0]
+
+    Source: `tf.math.maximum`.
+    """
+    # Ties go to x, and so does their derivative; JAX would halve it.
+    return jnp.where((x >= y) | jnp.isnan(x), x, y)
+
+
+@op("Minimum", names=("math.minimum", "minimum"), broadcasts=True)
+def minimum(x, y, name=None):
+    """Returns the smaller of x and y, element-wise; arguments and result as of `maximum`.
+
+    Source: `tf.math.minimum`.
+    """
+    return jnp.where((x <= y) | jnp.isnan(x), x, y)
+
+
+@op("SquaredDifference", names=("math.squared_difference",), broadcasts=True)
+def squared_difference(x, y, name=None):
+    """Returns (x - y) * conj(x - y) element-wise.
+
+    Args:
+      x: Tensor of a number dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Source: `tf.math.squared_difference`.
+    """
+    difference = x - y
+    return difference * jnp.conj(difference)
+
+
+@export("math.scalar_mul", "scalar_mul")
+def scalar_mul(scalar, x, name=None):
+    """Returns the product of a number and a tensor.
+
+    Args:
+      scalar: A number or tensor of shape [].
+      x: Tensor of a number dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype and shape of `x`.
+
+    Raises:
+      ValueError: if `scalar` is not of shape [].
+
+    Source: `tf.math.scalar_mul`.
+    """
+    with scope(name, "scalar_mul") as name:
+        scalar = tensor_of(scalar, "scalar", dtypes.as_dtype(x.dtype).base_dtype)
+        if scalar.shape.rank != 0:
+            raise ValueError(
+                f"The input scalar must be a 0-D value. Received shape {scalar.shape}."
+            )
+        return multiply(scalar, x, name=name)
+
+
+@op("AddN")
+def _add_n(inputs, name=None):
+    first = inputs[0]
+    for index, other in enumerate(inputs):
+        if other.shape != first.shape:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                "Inputs to operation AddN of type AddN must have the same size and shape.  "
+                f"Input 0: {brackets(first.shape)} != input {index}: {brackets(other.shape)}",
+            )
+    return functools.reduce(jnp.add, inputs)
+
+
+@export("math.add_n", "add_n")
+def add_n(inputs, name=None):
+    """Returns the sum of several tensors, element-wise.
+
+    Args:
+      inputs: Tensors of one number dtype and shape: a list, or a tensor of which each row counts.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of that dtype and shape.
+
+    Raises:
+      ValueError: if there is no tensor.
+      InvalidArgumentError: if dtypes or shapes differ.
+
+    Example:
+      >>> add_n([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]).numpy().tolist()
+      [9.0, 12.0]
+
+    Source: `tf.math.add_n`.
+    """
+    if isinstance(inputs, (list, tuple)) and not inputs:
+        raise ValueError(_NO_SUM)
+    if not isinstance(inputs, Iterable):
+        raise TypeError(f"'{type(inputs).__name__}' object is not iterable")
+    inputs = list(inputs)
+    if any(item is None for item in inputs):
+        raise ValueError(_NO_SUM)
+    inputs = [tensor_of(item, "Const") for item in inputs]
+    if len(inputs) == 1 and not name:
+        return inputs[0]
+    return _add_n(inputs, name=name)
+
+
+_NO_SUM = (
+    "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."
+)
+
+
+@export("math.accumulate_n")
+def accumulate_n(inputs, shape=None, tensor_dtype=None, name=None):
+    """Returns the sum of several tensors, element-wise; use `add_n`.
+
+    Args:
+      inputs: A list of tensors of one number dtype and shape.
+      shape: Their shape, or None.
+      tensor_dtype: Their dtype, or None.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of that dtype and shape.
+
+    Raises:
+      ValueError: if there is no tensor, or dtypes or shapes differ.
+      TypeError: if they are not of `tensor_dtype`.
+
+    Source: `tf.math.accumulate_n`.
+    """
+    unfit = ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
+    if not inputs or not isinstance(inputs, (list, tuple)) or any(item is None for item in inputs):
+        raise unfit
+    inputs = [tensor_of(item, "Const") for item in inputs]
+    if len({item.dtype for item in inputs}) > 1:
+        raise unfit
+    merged = TensorShape(shape)
+    for item in inputs:
+        merged = merged.merge_with(item.shape)
+    if tensor_dtype is not None and tensor_dtype != inputs[0].dtype:
+        raise TypeError(
+            f"The `tensor_dtype` argument is {tensor_dtype}, but `input` is of type "
+            f"{inputs[0].dtype}. These must be equal. Try casting the input to the desired type."
+        )
+    return add_n(inputs, name=name)
+
+
+@export("math.polyval")
+def polyval(coeffs, x, name=None):
+    """Returns the value of a polynomial at x, element-wise.
+
+    Args:
+      coeffs: A list of tensors: the coefficients, that of the highest power first.
+      x: Tensor of the same dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Raises:
+      ValueError: if `coeffs` is no list.
+
+    Example:
+      >>> polyval([1.0, 2.0, 3.0], 2.0).numpy().item()
+      11.0
+
+    Source: `tf.math.polyval`.
+    """
+    if not isinstance(coeffs, list):
+        raise ValueError(f"Argument coeffs must be list type. Received type {type(coeffs)}.")
+    with scope(name, "polyval") as name:
+        x = tensor_of(x, "x")
+        if not coeffs:
+            from tfcourse.ops.array import zeros_like
+
+            return zeros_like(x, name=name)
+        coeffs = [tensor_of(item, f"coeff_{index}") for index, item in enumerate(coeffs)]
+        value = coeffs[0]
+        for coefficient in coeffs[1:]:
+            value = coefficient + value * x
+        return value

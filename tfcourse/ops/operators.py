@@ -9,7 +9,7 @@ from tfcourse.core import dtypes
 from tfcourse.core.context import context
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
-from tfcourse.ops import bitwise, comparison, math
+from tfcourse.ops import bitwise, comparison, division, math
 from tfcourse.ops.casting import convert_dtype
 from tfcourse.ops.scopes import scope, tensor_of
 
@@ -23,7 +23,9 @@ def _matmul(x, y, name):
 def _multiply(x, y, name):
     if getattr(x, "dtype", None) is dtypes.bool or getattr(y, "dtype", None) is dtypes.bool:
         # Booleans are multiplied as integers; only the operator does so.
-        product = math.multiply(convert_dtype(x, dtypes.int32), convert_dtype(y, dtypes.int32), name=name)
+        product = math.multiply(
+            convert_dtype(x, dtypes.int32), convert_dtype(y, dtypes.int32), name=name
+        )
         return convert_dtype(product, dtypes.bool)
     return math.multiply(x, y, name=name)
 
@@ -43,9 +45,9 @@ _BINARY = {
     "add": math.add_with_hint,
     "sub": math.subtract,
     "mul": _multiply,
-    "truediv": math.truediv,
-    "floordiv": math.floordiv,
-    "mod": math.floormod,
+    "truediv": division.truediv,
+    "floordiv": division.floordiv,
+    "mod": division.floormod,
     "pow": math.pow,
     "matmul": _matmul,
     "and": _bits_or_logic(bitwise.bitwise_and, comparison.logical_and),

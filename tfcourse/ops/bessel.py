@@ -1,0 +1,59 @@
+"""Bessel functions and special integrals: `tf.math.special`."""
+
+from jax.scipy import special
+
+from tfcourse.core.export import export
+from tfcourse.core.op import op
+from tfcourse.ops.scopes import scope
+from tfcourse.ops.special import in_single_precision
+
+_DOCUMENTATION = """Returns {meaning}, element-wise.
+
+    Args:
+      x: Tensor of a floating-point dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Source: `tf.math.special.{name}`.
+    """
+
+
+def _special_function(op_type, name, function, meaning, *other_names):
+    """Makes the operation and the public function of one special function."""
+
+    def kernel(x, name=None):
+        return in_single_precision(function, x)
+
+    operation = op(op_type)(kernel)
+
+    def public(x, name=None, default_scope=name):
+        with scope(name, default_scope):
+            return operation(x)
+
+    public.__name__ = public.__qualname__ = name
+    public.__doc__ = _DOCUMENTATION.format(meaning=meaning, name=name)
+    return export(f"math.special.{name}", *other_names)(public)
+
+
+def _bessel(op_type, name, function, meaning):
+    return _special_function(op_type, name, function, meaning, f"math.{name}")
+
+
+bessel_i0 = _bessel("BesselI0", "bessel_i0", special.i0, "the modified Bessel function of order 0")
+bessel_i0e = _bessel("BesselI0e", "bessel_i0e", special.i0e, "exp(-abs(x)) * bessel_i0(x)")
+bessel_i1 = _bessel("BesselI1", "bessel_i1", special.i1, "the modified Bessel function of order 1")
+bessel_i1e = _bessel("BesselI1e", "bessel_i1e", special.i1e, "exp(-abs(x)) * bessel_i1(x)")
+dawsn = _special_function("Dawsn", "dawsn", special.dawsn, "Dawson's integral")
+expint = _special_function("Expint", "expint", special.expi, "the exponential integral")
+spence = _special_function("Spence", "spence", special.spence, "Spence's integral, the dilogarithm")
+fresnel_sin = _special_function(
+    "FresnelSin", "fresnel_sin", lambda x: special.fresnel(x)[0], "the Fresnel integral of the sine"
+)
+fresnel_cos = _special_function(
+    "FresnelCos",
+    "fresnel_cos",
+    lambda x: special.fresnel(x)[1],
+    "the Fresnel integral of the cosine",
+)

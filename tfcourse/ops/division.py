@@ -1,0 +1,399 @@
+"""Quotients and remainders, element-wise."""
+
+import jax
+import jax.numpy as jnp
+from jax import lax
+
+from tfcourse.core import dtypes, errors
+from tfcourse.core.convert import converter_of
+from tfcourse.core.export import export
+from tfcourse.core.op import op
+from tfcourse.core.tensor import Tensor
+from tfcourse.ops.casting import cast
+from tfcourse.ops.scopes import scope, tensor_of
+
+
+@op("RealDiv", names=("realdiv",), broadcasts=True)
+def realdiv(x, y, name=None):
+    """Returns x / y element-wise, of real or complex numbers.
+
+    Args:
+      x: Tensor of a floating-point or complex dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Source: `tf.realdiv`.
+    """
+    return jnp.divide(x, y)
+
+
+_QUOTIENT_DTYPES = {
+    dtypes.uint8: dtypes.float32,
+    dtypes.int8: dtypes.float32,
+    dtypes.uint16: dtypes.float32,
+    dtypes.int16: dtypes.float32,
+    dtypes.uint32: dtypes.float64,
+    dtypes.int32: dtypes.float64,
+    dtypes.uint64: dtypes.float64,
+    dtypes.int64: dtypes.float64,
+    dtypes.bfloat16: None,
+    dtypes.float16: None,
+    dtypes.float32: None,
+    dtypes.float64: None,
+    dtypes.complex64: None,
+    dtypes.complex128: None,
+}
+
+
+def _in_quotient_dtype(x, y, caller):
+    """Returns both operands of a division, integers as floating-point numbers."""
+    if x.dtype is not y.dtype:
+        raise TypeError(f"`x` and `y` must have the same dtype, got {x.dtype!r} != {y.dtype!r}.")
+    if x.dtype not in _QUOTIENT_DTYPES:
+        known = ", ".join(map(repr, _QUOTIENT_DTYPES))
+        raise TypeError(f"Invalid dtype {x.dtype!r} in {caller}. Expected one of {{{known}}}.")
+    dtype = _QUOTIENT_DTYPES[x.dtype]
+    return (x, y) if dtype is None else (cast(x, dtype), cast(y, dtype))
+
+
+@export("math.truediv", "truediv")
+def truediv(x, y, name=None):
+    """Returns x / y element-wise, in floating point for integers too.
+
+    Args:
+      x: Tensor of a number dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor: float32 for integers of 8 and 16 bits, float64 for wider ones, otherwise of the
+      dtype of `x`.
+
+    Raises:
+      TypeError: if the dtypes differ, or are no numbers.
+
+    Example:
+      >>> truediv([3, 4], 2).numpy()
+      array([1.5, 2. ])
+
+    Source: `tf.math.truediv`.
+    """
+    with scope(name, "truediv") as name:
+        x = tensor_of(x, "x")
+        y = tensor_of(y, "y", dtype_hint=x.dtype)
+        return realdiv(*_in_quotient_dtype(x, y, "__truediv__"), name=name)
+
+
+@export("math.divide", "divide")
+def divide(x, y, name=None):
+    """Returns x / y element-wise, as Python's operator does.
+
+    Args:
+      x: Tensor of a number dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor, as `truediv` gives it.
+
+    Source: `tf.math.divide`.
+    """
+    if name is not None:
+        return truediv(x, y, name)
+    if not isinstance(x, Tensor) and not isinstance(y, Tensor):
+        x = tensor_of(x, "x")
+        y = tensor_of(y, "y", dtype_hint=x.dtype)
+    return x / y
+
+
+def _check_divisor(x, y):
+    if y.dtype.kind in "iu" and x.size and not y.all():
+        raise errors.InvalidArgumentError(None, None, "Integer division by zero")
+
+
+@op(
+    "FloorDiv",
+    broadcasts=True,
+    check=_check_divisor,
+    graph_name="floordiv",
+    is_differentiable=False,
+)
+def _floor_divide(x, y, name=None):
+    if jnp.issubdtype(x.dtype, jnp.floating):
+        return jnp.floor(x / y)
+    return jnp.floor_divide(x, y)
+
+
+@export("math.floordiv")
+def floordiv(x, y, name=None):
+    """Returns the quotient x / y, rounded towards negative infinity, element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Raises:
+      InvalidArgumentError: if integers are divided by zero.
+
+    Example:
+      >>> floordiv([7, -7], 2).numpy().tolist()
+      [3, -4]
+
+    Source: `tf.math.floordiv`.
+    """
+    return _floor_divide(x, y, name)
+
+
+@op("FloorMod", names=("math.floormod", "math.mod"), broadcasts=True, check=_check_divisor)
+def floormod(x, y, name=None):
+    """Returns the remainder of `floordiv`, which has the sign of `y`, element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Raises:
+      InvalidArgumentError: if integers are divided by zero.
+
+    Example:
+      >>> floormod([7, -7], 3).numpy().tolist()
+      [1, 2]
+
+    Source: `tf.math.floormod`.
+    """
+    return jnp.mod(x, y)
+
+
+def _check_truncated(x, y):
+    if y.dtype.kind in "iu" and x.size and not y.all():
+        raise errors.InternalError(
+            None,
+            None,
+            "Unexpected error in binary operator (only integer div and mod should have errors)",
+        )
+
+
+@op(
+    "TruncateDiv",
+    names=("truncatediv",),
+    broadcasts=True,
+    check=_check_truncated,
+    is_differentiable=False,
+)
+def truncatediv(x, y, name=None):
+    """Returns the quotient x / y, rounded towards zero, element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Raises:
+      InternalError: if integers are divided by zero.
+
+    Example:
+      >>> truncatediv([7, -7], 2).numpy().tolist()
+      [3, -3]
+
+    Source: `tf.truncatediv`.
+    """
+    if jnp.issubdtype(x.dtype, jnp.integer):
+        return lax.div(*jnp.broadcast_arrays(x, y))
+    return jnp.trunc(x / y)
+
+
+@op("TruncateMod", names=("truncatemod",), broadcasts=True, check=_check_truncated)
+def truncatemod(x, y, name=None):
+    """Returns the remainder of `truncatediv`, which has the sign of `x`, element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Raises:
+      InternalError: if integers are divided by zero.
+
+    Example:
+      >>> truncatemod([7, -7], 3).numpy().tolist()
+      [1, -1]
+
+    Source: `tf.truncatemod`.
+    """
+    return lax.rem(*jnp.broadcast_arrays(x, y))
+
+
+@op("DivNoNan", broadcasts=True)
+def quotient_or_zero(x, y, name=None):
+    """Returns x / y element-wise, and 0 where y is 0, of floating-point or complex tensors."""
+    is_zero = y == 0
+    return jnp.where(is_zero, 0, x / jnp.where(is_zero, 1, y))
+
+
+@export("math.divide_no_nan")
+def divide_no_nan(x, y, name=None):
+    """Returns x / y element-wise, and 0 where y is 0.
+
+    Args:
+      x: Tensor of a number dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor: float32 for integers of 8 and 16 bits, float64 for wider ones, otherwise of the
+      dtype of `x`.
+
+    Raises:
+      TypeError: if the dtypes differ, or are no numbers.
+
+    Example:
+      >>> divide_no_nan([3.0, 4.0], [2.0, 0.0]).numpy().tolist()
+      [1.5, 0.0]
+
+    Source: `tf.math.divide_no_nan`.
+    """
+    with scope(name, "div_no_nan") as name:
+        if _is_data(x) and not _is_data(y):
+            y = tensor_of(y, "y")
+            x = tensor_of(x, "x", y.dtype)
+        else:
+            x = tensor_of(x, "x")
+            y = tensor_of(y, "y", dtype_hint=x.dtype)
+        return quotient_or_zero(*_in_quotient_dtype(x, y, "tf.math.divide_no_nan"), name=name)
+
+
+def _is_data(value):
+    return not isinstance(value, Tensor) and converter_of(value) is None
+
+
+@export("math.reciprocal_no_nan")
+def reciprocal_no_nan(x, name=None):
+    """Returns 1 / x element-wise, and 0 where x is 0.
+
+    Args:
+      x: Tensor of a floating-point or complex dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Example:
+      >>> reciprocal_no_nan([2.0, 0.0]).numpy().tolist()
+      [0.5, 0.0]
+
+    Source: `tf.math.reciprocal_no_nan`.
+    """
+    with scope(name, "reciprocal_no_nan") as name:
+        x = tensor_of(x, "x")
+        return quotient_or_zero(tensor_of(1, "one", x.dtype), x, name=name)
+
+
+@jax.custom_jvp
+def _product_no_nan(x, y):
+    return jnp.where(y == 0, 0, x * y)
+
+
+@_product_no_nan.defjvp
+def _product_no_nan_jvp(primals, tangents):
+    # By y the derivative is x, where y is 0, too.
+    (x, y), (x_dot, y_dot) = primals, tangents
+    return _product_no_nan(x, y), _product_no_nan(x_dot, y) + x * y_dot
+
+
+@op("MulNoNan", broadcasts=True)
+def _multiply_no_nan(x, y, name=None):
+    return _product_no_nan(x, y)
+
+
+@export("math.multiply_no_nan")
+def multiply_no_nan(x, y, name=None):
+    """Returns x * y element-wise, and 0 where y is 0, even if x is nan or infinite.
+
+    Args:
+      x: Tensor of a floating-point or complex dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Source: `tf.math.multiply_no_nan`.
+    """
+    with scope(name, "multiply_no_nan") as name:
+        x = tensor_of(x, "x")
+        y = tensor_of(y, "y", x.dtype)
+        return _multiply_no_nan(x, y, name=name)
+
+
+@op("Xlogy", names=("math.xlogy",), broadcasts=True)
+def xlogy(x, y, name=None):
+    """Returns x * log(y) element-wise, and 0 where x is 0.
+
+    Args:
+      x: Tensor of a floating-point or complex dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
+
+    Example:
+      >>> xlogy(0.0, 0.0).numpy().item()
+      0.0
+
+    Source: `tf.math.xlogy`.
+    """
+    return _unless_zero(x, y, lambda x, y: x * jnp.log(y))
+
+
+def _unless_zero(x, y, function):
+    """Returns function(x, y), and 0, with derivatives of 0, where x is 0."""
+    is_zero = x == 0
+    return jnp.where(is_zero, 0, function(x, jnp.where(is_zero, 1, y)))
+
+
+@op("Xlog1py", broadcasts=True)
+def _xlog1py(x, y, name=None):
+    return _unless_zero(x, y, lambda x, y: x * jnp.log1p(y))
+
+
+@export("math.xlog1py")
+def xlog1py(x, y, name=None):
+    """Returns x * log(1 + y) element-wise, and 0 where x is 0; arguments as of `xlogy`.
+
+    Source: `tf.math.xlog1py`.
+    """
+    with scope(name, "xlog1py"):
+        return _xlog1py(x, y)
+
+
+@op("Xdivy", broadcasts=True)
+def _xdivy(x, y, name=None):
+    return _unless_zero(x, y, lambda x, y: x / y)
+
+
+@export("math.xdivy")
+def xdivy(x, y, name=None):
+    """Returns x / y element-wise, and 0 where x is 0; arguments and result as of `xlogy`.
+
+    Source: `tf.math.xdivy`.
+    """
+    with scope(name, "xdivy"):
+        return _xdivy(x, y)

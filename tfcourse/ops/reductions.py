@@ -1,0 +1,369 @@
+"""Reductions over axes: sums, means, extremes, logic and what is composed of them."""
+
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from tfcourse.core import dtypes, errors
+from tfcourse.core.context import context
+from tfcourse.core.convert import convert, converter_of
+from tfcourse.core.export import export
+from tfcourse.core.op import op
+from tfcourse.core.tensor import Tensor
+from tfcourse.ops.casting import cast
+from tfcourse.ops.comparison import not_equal
+from tfcourse.ops.complex_numbers import conj, real
+from tfcourse.ops.elementwise import exp, is_finite, log, sqrt, square
+from tfcourse.ops.math import add, multiply, subtract
+from tfcourse.ops.scopes import scope, tensor_of
+
+
+def _axes(value, reduction_indices):
+    """Returns the axes to reduce over as a tuple of numbers from 0.
+
+    Raises:
+      InvalidArgumentError: if an axis does not exist or comes twice.
+    """
+    axes = []
+    for axis in np.ravel(reduction_indices).tolist():
+        if not -value.ndim <= axis < value.ndim:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                f"Invalid reduction dimension ({axis} for input with {value.ndim} dimension(s)",
+            )
+        axis %= value.ndim
+        if axis in axes:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                f"Invalid reduction arguments: Axes contains duplicate dimension: {axis}",
+            )
+        axes.append(axis)
+    return tuple(axes)
+
+
+def _reduction(op_type, **options):
+    """Returns a decorator for kernels of (input, axes, keep_dims)."""
+    return op(op_type, static=("reduction_indices",), **options)
+
+
+@_reduction("Sum")
+def _sum(input, reduction_indices, keep_dims=False, name=None):
+    axes = _axes(input, reduction_indices)
+    return jnp.sum(input, axes, keepdims=keep_dims)
+
+
+@_reduction("Mean")
+def _mean(input, reduction_indices, keep_dims=False, name=None):
+    axes = _axes(input, reduction_indices)
+    if jnp.issubdtype(input.dtype, jnp.inexact):
+        return jnp.mean(input, axes, keepdims=keep_dims)
+    count = max(1, int(np.prod([input.shape[axis] for axis in axes], dtype=np.int64)))
+    total = jnp.sum(input, axes, keepdims=keep_dims)
+    return lax.div(total, jnp.full_like(total, count))
+
+
+@_reduction("Prod")
+def _prod(input, reduction_indices, keep_dims=False, name=None):
+    return jnp.prod(input, _axes(input, reduction_indices), keepdims=keep_dims)
+
+
+def _lowest(dtype):
+    return -jnp.inf if jnp.issubdtype(dtype, jnp.floating) else jnp.iinfo(dtype).min
+
+
+def _highest(dtype):
+    return jnp.inf if jnp.issubdtype(dtype, jnp.floating) else jnp.iinfo(dtype).max
+
+
+@_reduction("Max")
+def _max(input, reduction_indices, keep_dims=False, name=None):
+    axes = _axes(input, reduction_indices)
+    return jnp.max(input, axes, keepdims=keep_dims, initial=_lowest(input.dtype))
+
+
+@_reduction("Min")
+def _min(input, reduction_indices, keep_dims=False, name=None):
+    axes = _axes(input, reduction_indices)
+    return jnp.min(input, axes, keepdims=keep_dims, initial=_highest(input.dtype))
+
+
+@_reduction("EuclideanNorm")
+def _euclidean_norm(input, reduction_indices, keep_dims=False, name=None):
+    axes = _axes(input, reduction_indices)
+    squares = (input * jnp.conj(input)).real
+    return jnp.sqrt(jnp.sum(squares, axes, keepdims=keep_dims))
+
+
+@_reduction("All", is_differentiable=False)
+def _all(input, reduction_indices, keep_dims=False, name=None):
+    return jnp.all(input, _axes(input, reduction_indices), keepdims=keep_dims)
+
+
+@_reduction("Any", is_differentiable=False)
+def _any(input, reduction_indices, keep_dims=False, name=None):
+    return jnp.any(input, _axes(input, reduction_indices), keepdims=keep_dims)
+
+
+def _reduce(reduction, input_tensor, axis, keepdims, name):
+    """Applies a reduction; where no axis is given, to all."""
+    if axis is None:
+        known = isinstance(input_tensor, Tensor) or converter_of(input_tensor) is not None
+        rank = (input_tensor if known else convert(input_tensor)).shape.rank
+        if rank is None:
+            from tfcourse.ops.array import range
+            from tfcourse.ops.array import rank as rank_of
+
+            axis = range(0, rank_of(input_tensor))
+        else:
+            axis = np.arange(rank, dtype=np.int32)
+            if context.graph is not None:
+                axis = context.graph.constant(axis)
+    return reduction(input_tensor, axis, bool(keepdims), name=name)
+
+
+@export("math.reduce_sum", "reduce_sum")
+def reduce_sum(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns sums of elements along axes.
+
+    Args:
+      input_tensor: Tensor of a number dtype.
+      axis: A number, or a list or tensor of them, negative ones from the end; None for all.
+      keepdims: Whether reduced axes stay, with length 1.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`.
+
+    Raises:
+      InvalidArgumentError: if an axis does not exist or comes twice.
+
+    Example:
+      >>> reduce_sum([[1, 2], [3, 4]], axis=0).numpy().tolist()
+      [4, 6]
+
+    Source: `tf.math.reduce_sum`.
+    """
+    return _reduce(_sum, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_mean", "reduce_mean")
+def reduce_mean(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns means of elements along axes; arguments are those of `reduce_sum`.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`; means of integers lose their fraction.
+
+    Example:
+      >>> reduce_mean([[1.0, 2.0], [3.0, 4.0]], axis=1).numpy().tolist()
+      [1.5, 3.5]
+
+    Source: `tf.math.reduce_mean`.
+    """
+    return _reduce(_mean, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_prod", "reduce_prod")
+def reduce_prod(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns products of elements along axes; arguments and result as of `reduce_sum`.
+
+    Example:
+      >>> reduce_prod([[1, 2], [3, 4]]).numpy().item()
+      24
+
+    Source: `tf.math.reduce_prod`.
+    """
+    return _reduce(_prod, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_max", "reduce_max")
+def reduce_max(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns the largest elements along axes; arguments are those of `reduce_sum`.
+
+    Args:
+      input_tensor: Tensor of a real dtype.
+      axis: As for `reduce_sum`.
+      keepdims: As for `reduce_sum`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`; the lowest value of it where there is no element,
+      nan where an element is nan.
+
+    Example:
+      >>> reduce_max([[1, 5], [3, 4]], axis=1).numpy().tolist()
+      [5, 4]
+
+    Source: `tf.math.reduce_max`.
+    """
+    return _reduce(_max, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_min", "reduce_min")
+def reduce_min(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns the smallest elements along axes; arguments and result as of `reduce_max`.
+
+    Source: `tf.math.reduce_min`.
+    """
+    return _reduce(_min, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_all", "reduce_all")
+def reduce_all(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns whether all elements along axes are true.
+
+    Args:
+      input_tensor: bool tensor.
+      axis: A number, or a list or tensor of them, negative ones from the end; None for all.
+      keepdims: Whether reduced axes stay, with length 1.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
+
+    Example:
+      >>> reduce_all([[True, False], [True, True]], axis=1).numpy().tolist()
+      [False, True]
+
+    Source: `tf.math.reduce_all`.
+    """
+    return _reduce(_all, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_any", "reduce_any")
+def reduce_any(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns whether any element along axes is true; arguments and result as of `reduce_all`.
+
+    Source: `tf.math.reduce_any`.
+    """
+    return _reduce(_any, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_euclidean_norm")
+def reduce_euclidean_norm(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns the roots of sums of squares along axes; arguments are those of `reduce_sum`.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`.
+
+    Example:
+      >>> reduce_euclidean_norm([3.0, 4.0]).numpy().item()
+      5.0
+
+    Source: `tf.math.reduce_euclidean_norm`.
+    """
+    return _reduce(_euclidean_norm, input_tensor, axis, keepdims, name)
+
+
+@export("math.reduce_variance")
+def reduce_variance(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns mean squared deviations from the mean along axes.
+
+    Args:
+      input_tensor: Tensor of a floating-point or complex dtype.
+      axis: As for `reduce_sum`.
+      keepdims: As for `reduce_sum`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`, of its real part for complex numbers.
+
+    Raises:
+      TypeError: if `input_tensor` holds integers.
+
+    Example:
+      >>> reduce_variance([1.0, 3.0]).numpy().item()
+      1.0
+
+    Source: `tf.math.reduce_variance`.
+    """
+    with scope(name, "reduce_variance"):
+        input_tensor = tensor_of(input_tensor, "Const")
+        means = reduce_mean(input_tensor, axis, keepdims=True)
+        if means.dtype.is_integer:
+            raise TypeError(
+                f"Input must be either real or complex. Received integer type {means.dtype}."
+            )
+        deviations = input_tensor - means
+        if deviations.dtype.is_complex:
+            squares = real(multiply(conj(deviations), deviations))
+        else:
+            squares = square(deviations)
+        return reduce_mean(squares, axis, keepdims)
+
+
+@export("math.reduce_std")
+def reduce_std(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns standard deviations along axes: the roots of `reduce_variance`, whose arguments.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`, of its real part for complex numbers.
+
+    Raises:
+      TypeError: if `input_tensor` holds integers.
+
+    Source: `tf.math.reduce_std`.
+    """
+    with scope(name, "reduce_std"):
+        input_tensor = tensor_of(input_tensor, "Const")
+        return sqrt(reduce_variance(input_tensor, axis, keepdims))
+
+
+@export("math.reduce_logsumexp", "reduce_logsumexp")
+def reduce_logsumexp(input_tensor, axis=None, keepdims=False, name=None):
+    """Returns logarithms of sums of exponentials along axes, without overflow.
+
+    Args:
+      input_tensor: Tensor of a floating-point dtype.
+      axis: As for `reduce_sum`.
+      keepdims: As for `reduce_sum`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`.
+
+    Example:
+      >>> round(float(reduce_logsumexp([0.0, 0.0])), 4)
+      0.6931
+
+    Source: `tf.math.reduce_logsumexp`.
+    """
+    from tfcourse.ops.array import reshape, shape, stop_gradient, where
+
+    with scope(name, "ReduceLogSumExp") as name:
+        largest = reduce_max(input_tensor, axis, keepdims=True)
+        largest = stop_gradient(where(is_finite(largest), largest, 0))
+        result = log(reduce_sum(exp(subtract(input_tensor, largest)), axis, keepdims))
+        if not keepdims:
+            largest = reshape(largest, shape(result))
+        return add(result, largest, name=name)
+
+
+@export("math.count_nonzero")
+def count_nonzero(input, axis=None, keepdims=None, dtype=dtypes.int64, name=None):
+    """Returns how many elements along axes are not zero.
+
+    Args:
+      input: Tensor of a number dtype, bool or string (the empty string is zero).
+      axis: As for `reduce_sum`.
+      keepdims: As for `reduce_sum`.
+      dtype: The dtype of the result.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of `dtype`.
+
+    Example:
+      >>> count_nonzero([[0, 1], [2, 3]]).numpy().item()
+      3
+
+    Source: `tf.math.count_nonzero`.
+    """
+    from tfcourse.ops.array import zeros
+
+    with scope(name, "count_nonzero"):
+        input = tensor_of(input, "input")
+        if input.dtype is not dtypes.bool:
+            input = not_equal(input, zeros([], input.dtype))
+        return cast(reduce_sum(cast(input, dtypes.int64), axis, keepdims), dtype)
