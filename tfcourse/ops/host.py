@@ -1,10 +1,12 @@
 """What host operations share: Python functions mapped over arrays of byte strings."""
 
+import functools
 from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from tfcourse.core import errors
+from tfcourse.core.context import context
 
 
 def map_items(function: Callable, array, dtype=object) -> np.ndarray:
@@ -53,3 +55,20 @@ def as_bytes(text: str | bytes) -> bytes:
 def invalid_argument(message: str) -> errors.InvalidArgumentError:
     """Returns the error that a kernel raises for wrong values; the gate adds its own words."""
     return errors.InvalidArgumentError(None, None, message)
+
+
+def elementwise(public: Callable) -> Callable:
+    """Makes a public function give its result, in a graph, the shape of the op's first operand.
+
+    Shapes are otherwise inferred by running a kernel on abstract values; host kernels need real
+    ones.
+    """
+
+    @functools.wraps(public)
+    def shaped(*arguments, **keywords):
+        result = public(*arguments, **keywords)
+        if context.graph is not None:
+            result.set_shape(result.op.inputs[0].shape)
+        return result
+
+    return shaped

@@ -6,9 +6,10 @@ from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
 from tfcourse.ops.fingerprints import fingerprint64, murmur64, siphash
-from tfcourse.ops.host import invalid_argument, map_items
+from tfcourse.ops.host import elementwise, invalid_argument, map_items
 
 
+@elementwise
 @op("StringToHashBucketFast", is_host=True, is_differentiable=False)
 def _to_hash_bucket_fast(input, num_buckets, name=None):
     return map_items(lambda text: fingerprint64(text) % num_buckets, input, np.int64)
@@ -40,6 +41,7 @@ def to_hash_bucket_fast(input, num_buckets, name=None):
     return _to_hash_bucket_fast(input, num_buckets, name)
 
 
+@elementwise
 @op("StringToHashBucket", is_host=True, is_differentiable=False)
 def _to_hash_bucket(string_tensor, num_buckets, name=None):
     return map_items(lambda text: murmur64(text) % num_buckets, string_tensor, np.int64)
@@ -60,6 +62,7 @@ def to_hash_bucket(input, num_buckets, name=None):
     return _to_hash_bucket(input, num_buckets, name)
 
 
+@elementwise
 @op("StringToHashBucketStrong", is_host=True, is_differentiable=False)
 def _to_hash_bucket_strong(input, num_buckets, key, name=None):
     if len(key) != 2:

@@ -9,7 +9,7 @@ from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
-from tfcourse.ops.host import invalid_argument, map_items
+from tfcourse.ops.host import elementwise, invalid_argument, map_items
 
 _INTEGER = re.compile(rb"\s*[+-]?\d+\s*")
 _FLOAT = re.compile(
@@ -40,6 +40,7 @@ def parse_number(text: bytes, numpy_dtype) -> int | float | None:
     return number if limits.min <= number <= limits.max else None
 
 
+@elementwise
 @op("StringToNumber", is_host=True, is_differentiable=False)
 def _to_number(string_tensor, out_type, name=None):
     dtype = out_type.numpy_dtype
@@ -107,7 +108,9 @@ def _conversion(dtype, precision, scientific, shortest, width, fill):
     return f"%{fill}{size}{digits}{letter}"
 
 
-@op("AsString", names=("strings.as_string", "as_string"), is_host=True, is_differentiable=False)
+@export("strings.as_string", "as_string")
+@elementwise
+@op("AsString", is_host=True, is_differentiable=False)
 def as_string(input, precision=-1, scientific=False, shortest=False, width=-1, fill="", name=None):
     """Converts numbers to strings.
 

@@ -4,15 +4,17 @@ from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops import regex
-from tfcourse.ops.host import as_bytes, invalid_argument, map_items
+from tfcourse.ops.host import as_bytes, elementwise, invalid_argument, map_items
 
 
+@elementwise
 @op("StaticRegexReplace", is_host=True, is_differentiable=False)
 def _static_regex_replace(input, pattern, rewrite, replace_global, name=None):
     compiled = regex.compile_pattern(pattern)
     return map_items(lambda text: regex.replace(compiled, rewrite, text, replace_global), input)
 
 
+@elementwise
 @op("RegexReplace", is_host=True, is_differentiable=False)
 def _regex_replace(input, pattern, rewrite, replace_global, name=None):
     for word, array in (("Pattern", pattern), ("Rewrite", rewrite)):
@@ -54,12 +56,14 @@ def regex_replace(input, pattern, rewrite, replace_global=True, name=None):
     return _regex_replace(input, pattern, rewrite, replace_global, name)
 
 
+@elementwise
 @op("StaticRegexFullMatch", is_host=True, is_differentiable=False)
 def _static_regex_full_match(input, pattern, name=None):
     compiled = regex.compile_pattern(pattern)
     return map_items(lambda text: regex.matches_fully(compiled, text), input, bool)
 
 
+@elementwise
 @op("RegexFullMatch", is_host=True, is_differentiable=False)
 def _regex_full_match(input, pattern, name=None):
     if pattern.ndim:

@@ -5,13 +5,16 @@ import math
 import numpy as np
 
 from tfcourse.core import dtypes, errors
+from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
+from tfcourse.core.graph import constant_value
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.core.shapes import TensorShape, broadcast_static_shape
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops.attributes import check_attributes
-from tfcourse.ops.host import array_of, as_bytes, invalid_argument, map_items, scalar
+from tfcourse.ops.host import array_of, as_bytes, elementwise, invalid_argument, map_items, scalar
 from tfcourse.ops.utf8 import character_starts
 
 _SPACES = b" \t\n\v\f\r"
@@ -30,7 +33,9 @@ def _change_case(array, encoding, of_bytes, of_text):
     )
 
 
-@op("StringLower", names=("strings.lower",), is_host=True, is_differentiable=False)
+@export("strings.lower")
+@elementwise
+@op("StringLower", is_host=True, is_differentiable=False)
 def lower(input, encoding="", name=None):
     """Makes letters small.
 
@@ -55,7 +60,9 @@ def lower(input, encoding="", name=None):
     return _change_case(input, encoding, bytes.lower, str.lower)
 
 
-@op("StringUpper", names=("strings.upper",), is_host=True, is_differentiable=False)
+@export("strings.upper")
+@elementwise
+@op("StringUpper", is_host=True, is_differentiable=False)
 def upper(input, encoding="", name=None):
     """Makes letters capital; arguments and result are those of `lower`.
 
@@ -69,7 +76,9 @@ def upper(input, encoding="", name=None):
     return _change_case(input, encoding, bytes.upper, str.upper)
 
 
-@op("StringStrip", names=("strings.strip",), is_host=True, is_differentiable=False)
+@export("strings.strip")
+@elementwise
+@op("StringStrip", is_host=True, is_differentiable=False)
 def strip(input, name=None):
     """Removes white space from both ends.
 
@@ -90,6 +99,7 @@ def strip(input, name=None):
     return map_items(lambda text: text.strip(_SPACES), input)
 
 
+@elementwise
 @op("StringLength", is_host=True, is_differentiable=False)
 def _length(input, unit, name=None):
     count = len if unit == "BYTE" else lambda text: len(character_starts(text))
@@ -164,7 +174,20 @@ def join(inputs, separator="", name=None):
     if not isinstance(inputs, (list, tuple)):
         raise TypeError(f"Expected list for 'inputs' argument to 'string_join' Op, not {inputs!r}.")
     check_attributes(_join.op, separator=separator)
-    return _join(list(inputs), as_bytes(separator), name)
+    result = _join(list(inputs), as_bytes(separator), name)
+    if context.graph is not None:
+        result.set_shape(_joined_shape([operand.shape for operand in result.op.inputs]))
+    return result
+
+
+def _joined_shape(shapes):
+    if any(shape.rank is None for shape in shapes):
+        return TensorShape(None)
+    merged = TensorShape([])
+    for shape in shapes:
+        if shape.rank:
+            merged = merged.merge_with(shape) if merged.rank else shape
+    return merged
 
 
 @op("ReduceJoin", is_host=True, is_differentiable=False)
@@ -223,7 +246,15 @@ def reduce_join(inputs, axis=None, keepdims=False, separator="", name=None):
         axis = np.arange(inputs.shape.rank - 1, -1, -1, np.int32)
     else:
         axis = convert(axis, dtypes.int32 if isinstance(axis, (int, list, tuple)) else None)
-    return _reduce_join(inputs, axis, keepdims, as_bytes(separator), name)
+    result = _reduce_join(inputs, axis, keepdims, as_bytes(separator), name)
+    known = constant_value(axis) if isinstance(axis, Tensor) else axis
+    if context.graph is not None and known is not None and inputs.shape.rank is not None:
+        rank = inputs.shape.rank
+        reduced = {item % rank for item in known.ravel().tolist()} if rank else ()
+        sizes = [1 if at in reduced else size for at, size in enumerate(inputs.shape.as_list())]
+        kept = [size for at, size in enumerate(sizes) if keepdims or at not in reduced]
+        result.set_shape(kept)
+    return result
 
 
 @op("UnsortedSegmentJoin", is_host=True, is_differentiable=False)
@@ -334,4 +365,8 @@ def substr(input, pos, len, unit="BYTE", name=None):
     Source: `tf.strings.substr`.
     """
     check_attributes(_substr.op, unit=unit)
-    return _substr(input, pos, len, unit, name)
+    result = _substr(input, pos, len, unit, name)
+    if context.graph is not None:
+        text, start = (operand.shape for operand in result.op.inputs[:2])
+        result.set_shape(broadcast_static_shape(text, start))
+    return result
