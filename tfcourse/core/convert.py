@@ -272,17 +272,14 @@ def _stack_arrays(leaves: list, shape: tuple[int, ...]) -> np.ndarray:
 
 def holds_tensor(value) -> bool:
     """Says whether a nested sequence holds a tensor or a variable."""
-    level = list(value)
-    while level:
-        kinds = set(map(type, level)) - _PLAIN
-        if any(issubclass(kind, Tensor) for kind in kinds) or any(
-            converter_of(item) for item in level if type(item) in kinds - _SEQUENCES
-        ):
-            return True
-        level = [
-            item for part in level if isinstance(part, (list, tuple)) for item in part
-        ]
-    return False
+    leaves, kinds, _ = _flatten(value)
+    return _hold_tensor(leaves, kinds)
+
+
+def _hold_tensor(leaves: list, kinds: set) -> bool:
+    return not kinds <= _PLAIN and any(
+        isinstance(leaf, Tensor) or converter_of(leaf) is not None for leaf in leaves
+    )
 
 
 def convert(value, dtype: DType | None = None, dtype_hint: DType | None = None) -> Tensor:
@@ -307,16 +304,25 @@ def convert(value, dtype: DType | None = None, dtype_hint: DType | None = None) 
                 f"{value.dtype.name}: {value!r}"
             )
         return value
-    kind = type(value)
-    if kind is not float and kind is not int and kind is not list:
-        converter = converter_of(value)
-        if converter is not None:
-            return converter(value, dtype)
-    if isinstance(value, (list, tuple)) and holds_tensor(value):
-        return _sequence_of_tensors[-1](value, dtype or dtype_hint)
+    if type(value) in _PLAIN:
+        return EagerTensor(_hinted(value, dtype, dtype_hint))
+    converter = converter_of(value)
+    if converter is not None:
+        return converter(value, dtype)
+    if isinstance(value, (list, tuple)):
+        leaves, kinds, shape = _flatten(value)
+        if _hold_tensor(leaves, kinds):
+            return _sequence_of_tensors[-1](value, dtype or dtype_hint)
+        if dtype is not None or dtype_hint is None:
+            return EagerTensor(_sequence_to_array(leaves, kinds, shape, dtype))
+    return EagerTensor(_hinted(value, dtype, dtype_hint))
+
+
+def _hinted(value, dtype, dtype_hint) -> np.ndarray:
+    """Returns data as an array, of the hinted dtype where it fits and none is asked for."""
     if dtype is None and dtype_hint is not None:
         try:
-            return EagerTensor(to_array(value, dtype_hint))
+            return to_array(value, dtype_hint)
         except (TypeError, ValueError):
             pass
-    return EagerTensor(to_array(value, dtype))
+    return to_array(value, dtype)

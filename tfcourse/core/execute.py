@@ -16,7 +16,6 @@ from tfcourse.core.operands import (
 )
 from tfcourse.core.tensor import EagerTensor, Tensor
 
-_NO_TEXT = frozenset()
 _UNNAMED = object()
 _UNCONVERTED = (Tensor, np.ndarray, int, float, complex, str, bytes)
 
@@ -54,12 +53,12 @@ def execute(op, operands, attributes=(), name=None, scope=None):
         else:
             if dtype in op.plain_dtypes:
                 kernel = op.kernel(attributes, None, op.single_counts)
-                return _run(op, kernel, attributes, operands, operands, _NO_TEXT, name)
+                return _run(op, kernel, attributes, operands, operands, None, name)
     if not _is_unconverted(op, operands):
         name = _UNNAMED
     converted, dtypes_by_attribute = convert_eager(op, operands, name)
     kernel, dynamic = bind(op, converted, attributes)
-    text_attributes = _NO_TEXT
+    text_attributes = frozenset() if op.gives_text else None
     if any(tensor.dtype is dtypes.string for tensor in dynamic):
         text_attributes = frozenset(
             attribute
@@ -72,14 +71,15 @@ def execute(op, operands, attributes=(), name=None, scope=None):
 
 
 def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
+    """Runs a kernel and lets the tapes record; `text_attributes` is None where no string is."""
     values = [tensor.array for tensor in dynamic]
-    if placement.spec is not None and not any(value.dtype == object for value in values):
-        values = jax.device_put(values, current_device())
     try:
-        if text_attributes or op.gives_text or any(value.dtype == object for value in values):
+        if text_attributes is not None:
             results = run_with_text(kernel, values, text_attributes)
-        else:
+        elif placement.spec is None:
             results = kernel.run(values)
+        else:
+            results = kernel.run(jax.device_put(values, current_device()))
     except errors.OpError as error:
         raise located(op, kernel.counts, error, name, attributes) from None
     outputs = [EagerTensor(result) for result in results]

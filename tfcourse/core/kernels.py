@@ -93,8 +93,10 @@ class Kernel:
         program = self._programs.get(key)
         if program is None:
             program = self._programs[key] = translate(self, list(map(aval, values))) or False
-        if program and tiers.may_run_on_host(program, values):
-            return program.function(*map(np.asarray, values))
+        if program:
+            values_on_host = tiers.on_host(values)
+            if values_on_host is not None:
+                return program.function(*values_on_host)
         return self.jitted(*values)
 
     def infer(self, avals):

@@ -5,7 +5,6 @@
 
 import os
 
-import jax
 import numpy as np
 
 MODES = ("auto", "host", "xla")
@@ -14,18 +13,17 @@ if mode not in MODES:
     raise ValueError(f"TFCOURSE_TIER must be one of {', '.join(MODES)}, not {mode!r}.")
 
 
-def may_run_on_host(program, values) -> bool:
-    """Says whether a program that the host tier can run should be run there.
+def on_host(values) -> list[np.ndarray] | None:
+    """Returns arrays as NumPy arrays if all are in the host's memory, else None.
 
     Args:
-      program: The `HostProgram`.
-      values: Its operands, NumPy or JAX arrays.
+      values: NumPy or JAX arrays.
     """
+    arrays = []
     for value in values:
-        if type(value) is not np.ndarray and not _is_on_host(value):
-            return False
-    return True
-
-
-def _is_on_host(value) -> bool:
-    return isinstance(value, jax.Array) and next(iter(value.devices())).platform == "cpu"
+        if type(value) is not np.ndarray:
+            if next(iter(value.devices())).platform != "cpu":
+                return None
+            value = np.asarray(value)
+        arrays.append(value)
+    return arrays

@@ -155,9 +155,10 @@ def translate(function, avals) -> HostProgram | None:
         results = writer.write(jaxpr, operands)
     except Untranslatable:
         return None
+    # Of what has no dimensions, NumPy makes scalars.
     returned = "".join(
-        f"np.asarray({name}, {writer.constant(np.dtype(aval.dtype))}), "
-        for name, aval in zip(results, jaxpr.out_avals, strict=True)
+        f"{name}, " if item.shape else f"np.asarray({name}), "
+        for name, item in zip(results, jaxpr.out_avals, strict=True)
     )
     body = writer.lines + [f"return ({returned})"]
     source = (
