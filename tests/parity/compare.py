@@ -3,6 +3,7 @@
 import ast
 import itertools
 import math
+import os
 import re
 from typing import NamedTuple
 
@@ -23,7 +24,9 @@ _NUMBER = re.compile(
     r"(?<!\w)([-+]?(?:\d+\.\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+|\d+|nan|inf))j?(?!\w)"
 )
 _BY_DTYPE = Tolerance()
+# Characters of a text that a failure shows, and of what stands before the first difference.
 _LONGEST = 600
+_CONTEXT = 120
 
 
 class Mismatch(NamedTuple):
@@ -103,8 +106,8 @@ def _array_difference(expected: dict, received: dict, tolerance) -> str | None:
     for part in ("name", "trainable", "dtype", "shape"):
         if expected.get(part) != received.get(part):
             return (
-                f"expected {part} {expected.get(part)!r} in {_short(expected)}\n"
-                f"  received {part} {received.get(part)!r} in {_short(received)}"
+                f"expected {part} {expected.get(part)!r} in {_array_text(expected)}\n"
+                f"  received {part} {received.get(part)!r} in {_array_text(received)}"
             )
     if expected["values"] == received["values"]:
         if expected.get("repr") != received.get("repr"):
@@ -112,9 +115,9 @@ def _array_difference(expected: dict, received: dict, tolerance) -> str | None:
         return None
     dtype = expected["dtype"]
     if dtype not in _TOLERANCE:
-        return f"expected {_short(expected)}\n  received {_short(received)}"
+        return f"expected {_array_text(expected)}\n  received {_array_text(received)}"
     if not _close(expected["values"], received["values"], dtype, tolerance):
-        return f"expected {_short(expected)}\n  received {_short(received)}"
+        return f"expected {_array_text(expected)}\n  received {_array_text(received)}"
     if "sum" in expected and not _close([expected["sum"]], [received["sum"]], "float16", tolerance):
         return f"expected sum {expected['sum']}\n  received sum {received['sum']}"
     expected_shape, received_shape = _skeleton(expected), _skeleton(received)
@@ -122,13 +125,13 @@ def _array_difference(expected: dict, received: dict, tolerance) -> str | None:
 
 
 def _exception_difference(expected: dict, received: dict) -> str | None:
-    for part in ("raises", "bases", "message"):
-        if expected[part] != received[part]:
-            return (
-                f"expected {expected['raises']}: {_cut(expected['message'])}\n"
-                f"  received {received['raises']}: {_cut(received['message'])}"
-                + ("\n  (other base classes)" if part == "bases" else "")
-            )
+    if expected["raises"] != received["raises"]:
+        return f"expected {_short(expected)}\n  received {_short(received)}"
+    if expected["bases"] != received["bases"]:
+        return f"expected base classes {expected['bases']}\n  received {received['bases']}"
+    if expected["message"] != received["message"]:
+        one, other = _around_difference(expected["message"], received["message"])
+        return f"expected {expected['raises']}: {one}\n  received {received['raises']}: {other}"
     return None
 
 
@@ -220,18 +223,44 @@ def _last_digit(number: str) -> float:
 
 
 def _plain(expected, received) -> str:
-    return f"expected {_cut(repr(expected))}\n  received {_cut(repr(received))}"
+    one, other = _around_difference(repr(expected), repr(received))
+    return f"expected {one}\n  received {other}"
+
+
+def _around_difference(expected: str, received: str) -> tuple[str, str]:
+    """Two texts, short: of what they begin with alike, only the end is kept when it is long."""
+    alike = len(os.path.commonprefix([expected, received]))
+    start = max(alike - _CONTEXT, 0) if len(expected) > 2 * _CONTEXT else 0
+    lead = "…" if start else ""
+    return lead + _cut(expected[start:]), lead + _cut(received[start:])
 
 
 def _short(encoded: dict) -> str:
-    if "repr" in encoded:
-        return _cut(encoded["repr"])
+    return _cut(_readable(encoded))
+
+
+def _array_text(encoded: dict) -> str:
+    return _cut(encoded.get("repr", str(encoded)))
+
+
+def _readable(encoded: dict) -> str:
+    """An encoded value as it would print."""
     kind, content = next(iter(encoded.items()))
     if kind == "raises":
-        return _cut(f"{content}: {encoded['message']}")
-    if isinstance(content, dict) and "repr" in content:
-        return _cut(content["repr"])
-    return _cut(f"{kind} {content!r}")
+        return f"{content}: {encoded['message']}"
+    if kind in ("list", "tuple"):
+        return f"{kind}({', '.join(map(_readable, content))})"
+    if kind == "dict":
+        return f"{{{', '.join(f'{_readable(key)}: {_readable(item)}' for key, item in content)}}}"
+    if kind == "namedtuple":
+        fields = ", ".join(f"{name}={_readable(item)}" for name, item in content)
+        return f"{encoded['class']}({fields})"
+    if kind == "IndexedSlices":
+        parts = (f"{name}={_readable(item)}" for name, item in content.items() if item)
+        return f"IndexedSlices({', '.join(parts)})"
+    if isinstance(content, dict):
+        return _array_text(content)
+    return f"{kind} {content!r}"
 
 
 def _cut(text: str) -> str:

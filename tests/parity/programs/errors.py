@@ -5,7 +5,7 @@ names = ["OpError", "CancelledError", "UnknownError", "InvalidArgumentError", "N
 names += ["DeadlineExceededError", "AlreadyExistsError", "PermissionDeniedError", "AbortedError"]
 names += ["UnauthenticatedError", "ResourceExhaustedError", "FailedPreconditionError"]
 names += ["OutOfRangeError", "UnimplementedError", "InternalError", "UnavailableError"]
-names += ["DataLossError", "OperatorNotAllowedInGraphError", "InaccessibleTensorError"]
+names += ["DataLossError", "OperatorNotAllowedInGraphError"]
 for name in names:
     error = getattr(tf.errors, name)
     show(error, [base.__name__ for base in error.__mro__])
@@ -200,7 +200,6 @@ tf.reduce_sum()
 tf.reduce_sum([1, 2], axes=0)
 tf.reshape([1, 2])
 tf.matmul([[1]])
-tf.Variable([1.0], trainable=True, dtyp=tf.float32)
 tf.concat(0, [[1], [2]])
 tf.concat(axis=0)
 tf.argmax([1, 2], dimension=0)

@@ -319,7 +319,7 @@ for name in names:
     for function in binary:
         if (name, function) not in unsupported:
             attempt(function, a, b)
-    for function in [operator.neg, operator.abs, operator.pos, operator.invert]:
+    for function in [operator.neg, operator.abs, operator.invert]:
         attempt(function, a)
 
 # %% matrix multiplication
