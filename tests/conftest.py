@@ -42,3 +42,17 @@ class FileOrFamily(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return FileOrFamily(config, log)
+
+
+@pytest.fixture
+def shell():
+    """An IPython shell of its own without a browser, a history or colours."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    InteractiveShell.clear_instance()
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    yield InteractiveShell.instance(config=config)
+    InteractiveShell.clear_instance()

@@ -6,8 +6,13 @@ its solution and wrong attempts, and a test sees that they are told apart.
 """
 
 import inspect
+import linecache
+import re
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from tfcourse.course.compare import NotAttempted
 
 HOLDS, FAILS, RAISES, NOT_ATTEMPTED = "holds", "fails", "raises", "not attempted"
 
@@ -33,20 +38,33 @@ class Expectation:
 
     def check(self, namespace: Mapping) -> "Outcome":
         """Returns whether it holds for the values in a namespace."""
-        missing = [
-            name for name in self.needs if name not in namespace or namespace[name] is Ellipsis
-        ]
-        if missing:
-            names = " and ".join(f"`{name}`" for name in missing)
-            verb = "is" if len(missing) == 1 else "are"
-            return Outcome(self, NOT_ATTEMPTED, f"{names} {verb} not defined yet.")
+        undefined = [name for name in self.needs if name not in namespace]
+        if undefined:
+            return Outcome(self, NOT_ATTEMPTED, f"`{undefined[0]}` is not defined.")
+        untouched = [name for name in self.needs if namespace[name] is Ellipsis]
+        if untouched:
+            return Outcome(self, NOT_ATTEMPTED, f"`{untouched[0]}` is still `...`.")
         try:
             self.function(**{name: namespace[name] for name in self.needs})
+        except NotAttempted as error:
+            return Outcome(self, NOT_ATTEMPTED, str(error))
         except AssertionError as error:
             return Outcome(self, FAILS, str(error) or "This does not hold.")
         except Exception as error:
-            return Outcome(self, RAISES, f"{type(error).__name__}: {error}")
+            return Outcome(self, RAISES, _raised(error, namespace))
         return Outcome(self, HOLDS, "")
+
+
+def _raised(error: Exception, namespace: Mapping) -> str:
+    """Returns what an exception says and, if it is known, which line of the student raised it."""
+    # What TensorFlow puts around its messages names nodes that the student has never seen.
+    text = re.sub(r"{{function_node .*?}} | name: ?$", "", str(error))
+    message = f"{type(error).__name__}: {text}"
+    for frame, line_number in reversed([*traceback.walk_tb(error.__traceback__)]):
+        if frame.f_globals is namespace:
+            line = linecache.getline(frame.f_code.co_filename, line_number).strip()
+            return f"{message}\nraised by `{line}`" if line else message
+    return message
 
 
 @dataclass(frozen=True)
@@ -71,14 +89,16 @@ class Exercise:
     Attributes:
       name: What `%%tf_check` is given.
       title: What a student reads.
+      given: Source code that every attempt begins with, such as the data.
       hints: From the first nudge to nearly all.
-      solution: Source code that meets all expectations.
+      solution: Source code that, after `given`, meets all expectations.
       wrong_attempts: Source codes that meet not all of them, as students write them.
       expectations: In the order in which they are shown.
     """
 
     name: str
     title: str
+    given: str = ""
     hints: tuple[str, ...] = ()
     solution: str = ""
     wrong_attempts: tuple[str, ...] = ()
@@ -98,9 +118,16 @@ class Exercise:
 
         return decorate
 
-    def check(self, namespace: Mapping) -> "Report":
-        """Returns which expectations hold for the values in a namespace."""
-        return Report(self, tuple(item.check(namespace) for item in self.expectations))
+    def check(self, namespace: Mapping, hints: int = 0, solution: bool = False) -> "Report":
+        """Returns which expectations hold for the values in a namespace.
+
+        Args:
+          namespace: The student's values by name.
+          hints: How many hints the report shows.
+          solution: Whether the report shows the solution.
+        """
+        outcomes = tuple(item.check(namespace) for item in self.expectations)
+        return Report(self, outcomes, self.hints[:hints], solution)
 
 
 @dataclass(frozen=True)
@@ -110,10 +137,14 @@ class Report:
     Attributes:
       exercise: The `Exercise`.
       outcomes: One per expectation.
+      hints: The hints that the student asked for.
+      shows_solution: Whether the student asked for the solution.
     """
 
     exercise: Exercise
     outcomes: tuple[Outcome, ...]
+    hints: tuple[str, ...] = ()
+    shows_solution: bool = False
 
     @property
     def passed(self) -> bool:
@@ -124,6 +155,11 @@ class Report:
     def points(self) -> float:
         """The points of the expectations that hold."""
         return sum(item.expectation.points for item in self.outcomes if item.state == HOLDS)
+
+    @property
+    def possible_points(self) -> float:
+        """The points of all expectations."""
+        return sum(item.expectation.points for item in self.outcomes)
 
     @property
     def state(self) -> str:
@@ -174,12 +210,11 @@ def find_exercise(name: str) -> Exercise:
     """
     from difflib import get_close_matches
 
-    from tfcourse.course import catalogue  # noqa: F401 - defines the exercises
-
-    if name not in _exercises:
-        near = get_close_matches(name, _exercises, 3, 0.5)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise KeyError(f"There is no exercise {name!r}.{hint}")
+    names = [item.name for item in all_exercises()]
+    if name not in names:
+        near = get_close_matches(name, names, 3, 0.5)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(names)}."
+        raise KeyError(f"There is no exercise {name!r}. {hint}")
     return _exercises[name]
 
 

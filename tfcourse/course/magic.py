@@ -13,15 +13,16 @@ class CheckMagics(Magics):
     """The magic that checks exercises."""
 
     @magic_arguments()
-    @argument("name", nargs="?", help="the exercise, such as tensors.celsius")
+    @argument("name", nargs="?", help="the exercise, such as tensors.cast")
     @argument("--hint", type=int, default=0, metavar="N", help="show the first N hints as well")
+    @argument("--solution", action="store_true", help="show a solution as well")
     @cell_magic
     def tf_check(self, line, cell):
         """Run the cell, then show which expectations of an exercise hold.
 
         Example:
-            %%tf_check tensors.celsius
-            celsius = (fahrenheit - 32) / 1.8
+            %%tf_check tensors.cast --hint 1
+            mean_goals = ...
         """
         options = parse_argstring(self.tf_check, line)
         if options.name is None:
@@ -31,10 +32,9 @@ class CheckMagics(Magics):
             exercise = find_exercise(options.name)
         except KeyError as error:
             raise UsageError(error.args[0]) from None
-        # The cell as the student wrote it: an error of theirs looks as it does without the magic.
-        result = self.shell.run_cell(cell)
-        if not result.success:
-            return
-        display(exercise.check(self.shell.user_ns))
-        for number, hint in enumerate(exercise.hints[: options.hint], 1):
-            print(f"Hint {number}: {hint}")
+        # Run as a cell of its own, an error looks as it does without the magic. The comment keeps
+        # its line numbers those that the student sees; other cell magics have to come first.
+        comment = "" if cell.startswith("%%") else f"# %%tf_check {line}\n"
+        result = self.shell.run_cell(comment + cell)
+        if result.success:
+            display(exercise.check(self.shell.user_ns, options.hint, options.solution))

@@ -1,8 +1,8 @@
 """What runs here: versions, devices and tiers, as text and as HTML."""
 
 import html
-import importlib.metadata
 import platform
+from importlib import metadata
 
 import jax
 import jaxlib
@@ -18,7 +18,7 @@ class Info:
         """Returns (what, value) pairs."""
         found = devices.list_physical_devices()
         return [
-            ("tfcourse", importlib.metadata.version("tfcourse")),
+            ("tfcourse", _version()),
             ("TensorFlow surface", tfcourse.__version__),
             ("JAX", f"{jax.__version__} (jaxlib {jaxlib.__version__})"),
             ("Python", platform.python_version()),
@@ -37,3 +37,10 @@ class Info:
             for name, value in self.rows()
         )
         return f"<table>{rows}</table>"
+
+
+def _version() -> str:
+    try:
+        return metadata.version("tfcourse")
+    except metadata.PackageNotFoundError:
+        return "run from its source folder, not installed"

@@ -1,0 +1,77 @@
+"""The extension in a real shell: it loads quietly, shows things and goes away again."""
+
+import subprocess
+import sys
+
+from IPython.utils.capture import capture_output
+
+OURS = {("line", "tf_info"), ("cell", "tf_check")}
+
+
+def registered(shell):
+    """Returns (kind, name) of all magics."""
+    return {(kind, name) for kind, names in shell.magics_manager.magics.items() for name in names}
+
+
+def run(shell, cell):
+    with capture_output() as captured:
+        result = shell.run_cell(cell)
+    return result, captured
+
+
+def test_loading_prints_nothing_and_registers_all_magics(shell):
+    before = registered(shell)
+    result, captured = run(shell, "%load_ext tfcourse")
+    assert result.success
+    assert (captured.stdout, captured.stderr, captured.outputs) == ("", "", [])
+    assert registered(shell) - before == OURS
+
+
+def test_unloading_leaves_the_shell_as_it_was(shell):
+    before = registered(shell)
+    run(shell, "%load_ext tfcourse")
+    _, captured = run(shell, "%unload_ext tfcourse")
+    assert (captured.stdout, captured.stderr) == ("", "")
+    assert registered(shell) == before
+    result, _ = run(shell, "%tf_info")
+    assert not result.success
+    run(shell, "%load_ext tfcourse")
+    assert registered(shell) - before == OURS
+
+
+def test_unloading_spares_the_magics_of_others(shell):
+    run(shell, "%load_ext tfcourse")
+    shell.register_magic_function(lambda line: None, "line", "tf_mine")
+    run(shell, "%unload_ext tfcourse")
+    assert ("line", "tf_mine") in registered(shell)
+
+
+def test_reloading_works():
+    """In a process of its own, since it runs the package's `__init__` a second time."""
+    program = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell.instance()\n"
+        "shell.run_cell('%load_ext tfcourse').raise_error()\n"
+        "shell.run_cell('%reload_ext tfcourse').raise_error()\n"
+        "shell.run_cell('import tfcourse as tf; print(tf.constant(1) + 1)').raise_error()\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (result.stdout, result.stderr) == ("tf.Tensor(2, shape=(), dtype=int32)\n", "")
+
+
+def test_info_says_what_runs_here(shell):
+    import tfcourse as tf
+
+    run(shell, "%load_ext tfcourse")
+    result, _ = run(shell, "%tf_info")
+    text = repr(result.result)
+    for said in ("TensorFlow", tf.__version__, "JAX", "CPU:0"):
+        assert said in text
+    assert "<table" in result.result._repr_html_()
+
+
+def test_info_takes_no_arguments(shell):
+    run(shell, "%load_ext tfcourse")
+    result, captured = run(shell, "%tf_info --all")
+    assert not result.success
+    assert captured.stderr.startswith("UsageError: unrecognized arguments: --all")

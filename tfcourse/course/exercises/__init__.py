@@ -1,0 +1,1 @@
+"""The exercises, one file per subject; the notebooks in `exercises/` put their questions."""
