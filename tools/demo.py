@@ -2,8 +2,8 @@
 
     python tools/demo.py
 
-executes both notebooks in a Jupyter kernel, prints what the checks of the exercises said and
-the path of the page.
+executes both notebooks in a Jupyter kernel, the exercises three times: as they are handed out,
+with a wrong attempt at each, and solved. It prints what the checks said and the path of the page.
 """
 
 import sys
@@ -12,44 +12,78 @@ import nbformat
 from nbconvert import HTMLExporter
 from notebooks import ROOT, NotebookFailure, code_cells, execute
 
+from tfcourse.course.exercise import find_exercise
+
 LECTURE = ROOT / "lectures" / "01_tensors.ipynb"
 EXERCISES = ROOT / "exercises" / "01_tensors.ipynb"
 PAGE = ROOT / "build" / "demo.html"
 CHECK_MAGIC = "%%tf_check"
 
 
+def check_cells(notebook):
+    """Returns the cells of an exercise notebook that check themselves."""
+    return [cell for cell in code_cells(notebook) if cell.source.startswith(CHECK_MAGIC)]
+
+
 def check_results(notebook):
-    """Yields the plain text that each check cell of an exercise notebook showed."""
-    for cell in code_cells(notebook):
-        if cell.source.startswith(CHECK_MAGIC):
-            for output in cell.outputs:
-                yield output.get("text") or output.get("data", {}).get("text/plain", "")
+    """Yields the plain text that each check cell showed."""
+    for cell in check_cells(notebook):
+        for output in cell.outputs:
+            yield output.get("text") or output.get("data", {}).get("text/plain", "")
 
 
-def joined(notebooks):
-    """Returns one notebook of all cells, in order, with ids that stay unique."""
-    page = nbformat.v4.new_notebook(metadata=notebooks[0].metadata)
-    for number, notebook in enumerate(notebooks):
-        for cell in notebook.cells:
-            cell.id = f"{number}-{cell.id}"[:64]
-            page.cells.append(cell)
-    return page
+def filled_in(attempt):
+    """Returns a function that puts an attempt at its exercise into each check cell.
+
+    Args:
+      attempt: Gives the source code for an `Exercise`.
+    """
+
+    def change(notebook):
+        for cell in check_cells(notebook):
+            line = cell.source.partition("\n")[0]
+            exercise = find_exercise(line.split()[1])
+            code = [exercise.given, attempt(exercise).strip()]
+            cell.source = f"{line}\n" + "\n\n".join(part for part in code if part)
+
+    return change
+
+
+def chapter(number, title, notebook):
+    """Returns the cells of a notebook below a heading, with ids that stay unique."""
+    for cell in notebook.cells:
+        cell.id = f"{number}-{cell.id}"[:64]
+    heading = nbformat.v4.new_markdown_cell(f"*{title}*", id=f"{number}-chapter")
+    return [heading, *notebook.cells]
 
 
 def main():
-    notebooks = []
-    for path in (LECTURE, EXERCISES):
-        print(f"Running {path.relative_to(ROOT)} ...", flush=True)
+    runs = {
+        "The lecture": (LECTURE, None),
+        "The exercises as they are handed out": (EXERCISES, None),
+        "The exercises with wrong attempts": (
+            EXERCISES,
+            filled_in(lambda exercise: exercise.wrong_attempts[0]),
+        ),
+        "The exercises solved": (EXERCISES, filled_in(lambda exercise: exercise.solution)),
+    }
+    page = nbformat.v4.new_notebook()
+    for number, (title, (path, change)) in enumerate(runs.items()):
+        print(f"{title} ({path.relative_to(ROOT)}) ...", flush=True)
         try:
-            notebooks.append(execute(path))
+            notebook = execute(path, change)
         except NotebookFailure as failure:
             return str(failure)
-    print("\nThe exercise checks say:\n")
-    print("\n".join(check_results(notebooks[-1])))
-    html, _ = HTMLExporter().from_notebook_node(joined(notebooks))
+        for result in check_results(notebook):
+            # What holds, and what was not tried, is said by the first line already.
+            failed = "not there yet" in result or "raised" in result
+            print("   ", result.replace("\n", "\n    ") if failed else result.splitlines()[0])
+        page.metadata = notebook.metadata
+        page.cells += chapter(number, title, notebook)
+    html, _ = HTMLExporter().from_notebook_node(page)
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(html, encoding="utf-8")
-    print(f"\nThe whole demo as a page: {PAGE}")
+    print(f"\nAll of it as a page: {PAGE}")
     return 0
 
 

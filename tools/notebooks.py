@@ -40,11 +40,12 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
-def execute(path):
+def execute(path, change=None):
     """Runs all cells of a notebook in a new kernel, in the notebook's folder.
 
     Args:
       path: A `Path` to a notebook; the file stays as it is.
+      change: Called with the notebook before it runs.
 
     Returns:
       The notebook with its new outputs.
@@ -54,6 +55,8 @@ def execute(path):
         looks like an error went to stderr.
     """
     notebook = read(path)
+    if change:
+        change(notebook)
     client = NotebookClient(
         notebook,
         kernel_name="python3",
