@@ -64,6 +64,10 @@ def load_ipython_extension(shell):
 
 def unload_ipython_extension(shell):
     """Takes the magics away again: `%unload_ext tfcourse`."""
+    from tfcourse.course.magic import CheckMagics
+    from tfcourse.magics.extension import ShowMagics
+
     for registered in shell.magics_manager.magics.values():
-        for name in [name for name in registered if name.startswith("tf_")]:
-            del registered[name]
+        for name, magic in list(registered.items()):
+            if isinstance(getattr(magic, "__self__", None), (ShowMagics, CheckMagics)):
+                del registered[name]
