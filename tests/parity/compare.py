@@ -3,7 +3,6 @@
 import ast
 import itertools
 import math
-import os
 import re
 from typing import NamedTuple
 
@@ -229,7 +228,8 @@ def _plain(expected, received) -> str:
 
 def _around_difference(expected: str, received: str) -> tuple[str, str]:
     """Two texts, short: of what they begin with alike, only the end is kept when it is long."""
-    alike = len(os.path.commonprefix([expected, received]))
+    pairs = enumerate(zip(expected, received, strict=False))
+    alike = next((place for place, (one, other) in pairs if one != other), len(received))
     start = max(alike - _CONTEXT, 0) if len(expected) > 2 * _CONTEXT else 0
     lead = "…" if start else ""
     return lead + _cut(expected[start:]), lead + _cut(received[start:])
