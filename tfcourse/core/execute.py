@@ -99,7 +99,11 @@ def located(op, counts, error, name, attributes=()):
       name: The name that the user gave the operation, or None.
       attributes: Its attributes: the number of its results may be one of them.
     """
-    lengths = "".join(f"_N_{count}" for count in counts if count is not None)
+    lengths = "".join(
+        f"_{argument.count or argument.attribute or 'N'}_{count}"
+        for argument, count in zip(op.inputs, counts, strict=True)
+        if count is not None
+    )
     given = dict(zip(op.attribute_names, attributes, strict=False))
     for argument in op.signature.outputs if op.signature else ():
         if argument.count in given:
