@@ -25,18 +25,12 @@ BLOCKS_PER_OUTPUT = 256
 
 _ROUNDS = 10
 _MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-_KEY_STEPS = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
+_KEY_STEPS = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _SCRAMBLING_KEY = np.array([0x02461E293EC8F720], np.uint64)
 _32 = np.uint64(32)
+_LOW_HALF = np.uint64(0xFFFFFFFF)
 _SMALLEST_UNIFORM = 1e-7
-_BLOCKS_PER_TRUNCATED = BLOCKS_PER_OUTPUT // 4
-
-
-def _halves(word):
-    """Splits uint64 into the low and the high uint32."""
-    return lax.convert_element_type(word, jnp.uint32), lax.convert_element_type(
-        word >> _32, jnp.uint32
-    )
+_FEW = 40
 
 
 def join(low, high):
@@ -46,10 +40,11 @@ def join(low, high):
 
 @functools.partial(jax.jit, inline=True)  # traced once, then copied into each place
 def _round(state):
+    # Words stand in the low halves of uint64, whatever is in the high ones: the fewest operations.
     first, second, third, fourth, key_low, key_high = state
-    low_a, high_a = _halves(lax.convert_element_type(first, jnp.uint64) * _MULTIPLIERS[0])
-    low_b, high_b = _halves(lax.convert_element_type(third, jnp.uint64) * _MULTIPLIERS[1])
-    block = high_b ^ second ^ key_low, low_b, high_a ^ fourth ^ key_high, low_a
+    first = (first & _LOW_HALF) * _MULTIPLIERS[0]
+    third = (third & _LOW_HALF) * _MULTIPLIERS[1]
+    block = (third >> _32) ^ second ^ key_low, third, (first >> _32) ^ fourth ^ key_high, first
     return *block, key_low + _KEY_STEPS[0], key_high + _KEY_STEPS[1]
 
 
@@ -67,6 +62,11 @@ def skip(counter, blocks):
     return jnp.stack([low, counter[1] + (low < blocks).astype(jnp.uint64)])
 
 
+def _beside(columns):
+    """Stacks arrays along a new last axis."""
+    return jnp.concatenate([column[..., None] for column in columns], axis=-1)
+
+
 def random_blocks(key, counter, positions, *, loops: bool = False):
     """Returns the blocks at some positions of a stream.
 
@@ -82,13 +82,13 @@ def random_blocks(key, counter, positions, *, loops: bool = False):
     """
     low = counter[0] + positions
     high = counter[1] + lax.convert_element_type(low < positions, jnp.uint64)
-    state = (*_halves(low), *_halves(high), *_halves(key[0]))
+    state = low, low >> _32, high, high >> _32, key[0], key[0] >> _32
     if loops:
         state = lax.fori_loop(0, _ROUNDS, lambda _, state: _round(state), state)
     else:
         for _ in range(_ROUNDS):
             state = _round(state)
-    return jnp.stack(state[:4], axis=-1)
+    return _beside(state[:4]).astype(jnp.uint32)
 
 
 def _unsigned(dtype):
@@ -222,12 +222,13 @@ def normals_of(blocks, dtype):
     else:
         uniforms = uniforms_of(blocks, jnp.float32)
         angle = uniforms[..., 1::2].astype(jnp.float64) * (2 * np.pi)
-        # A mere cast to float32 and back may be left out by XLA.
-        sine, cosine = libm.sincos(lax.reduce_precision(angle, exponent_bits=8, mantissa_bits=23))
+        # XLA may leave out a cast to float32 and straight back; the maximum changes nothing else.
+        angle = jnp.maximum(angle.astype(jnp.float32), np.float32(0))
+        sine, cosine = libm.sincos(angle.astype(jnp.float64))
         log = libm.log
     smallest = np.array(_SMALLEST_UNIFORM, uniforms.dtype)
     radius = jnp.sqrt(-2 * log(jnp.maximum(uniforms[..., 0::2], smallest)))
-    return jnp.stack([sine * radius, cosine * radius], axis=-1).reshape(uniforms.shape)
+    return _beside([sine * radius, cosine * radius]).reshape(uniforms.shape)
 
 
 def standard_normal(key, counter, shape: tuple[int, ...], dtype):
@@ -267,23 +268,16 @@ def truncated_normal(key, counter, shape: tuple[int, ...], dtype):
     size = math.prod(shape)
     wide = jnp.promote_types(dtype, jnp.float32)
     group_size = _per_block(wide)
-    groups = -(-size // group_size)
-    starts = lax.iota(jnp.uint64, groups) * np.uint64(group_size * _BLOCKS_PER_TRUNCATED)
-
-    def draw(state):
-        attempt, filled, results = state
-        normals = normals_of(random_blocks(key, counter, starts + attempt, loops=True), wide)
-        for index in range(group_size):
-            normal = normals[:, index, None]
-            is_inside = jnp.abs(normal) < 2
-            is_place = is_inside & (filled == np.arange(group_size, dtype=np.int32))
-            results = jnp.where(is_place, normal, results)
-            filled += is_inside
-        return attempt + np.uint64(1), filled, results
-
-    filled = jnp.zeros((groups, 1), jnp.int32)
-    state = np.uint64(0), filled, jnp.zeros((groups, group_size), wide)
-    results = lax.while_loop(lambda state: jnp.any(state[1] < group_size), draw, state)[2]
+    starts = lax.iota(jnp.uint64, -(-size // group_size)) * np.uint64(64 * group_size)
+    # A number is refused once in 22 times: that a group runs out of so many blocks happens once in
+    # 5e14 times (float32) or in 1e19 (float64).
+    attempts = np.arange(16 // group_size, dtype=np.uint64)
+    normals = normals_of(random_blocks(key, counter, starts[:, None] + attempts), wide)
+    normals = normals.reshape(-1, 1, 16)
+    is_inside = jnp.abs(normals) < 2
+    place = is_inside.astype(jnp.float32) @ np.triu(np.ones((16, 16), np.float32))
+    is_wanted = is_inside & (place == np.arange(1, group_size + 1, dtype=np.float32)[:, None])
+    results = jnp.sum(jnp.where(is_wanted, normals, 0), axis=-1, dtype=wide)
     return results.reshape(-1)[:size].reshape(shape).astype(dtype)
 
 
@@ -300,19 +294,37 @@ def permutation(key, counter, size: int):
 
     Source: `tf.random.shuffle`.
     """
-    order = lax.iota(jnp.int32, size)
     if size < 2:
-        return order
+        return lax.iota(jnp.int32, size)
     remaining = np.arange(size, 1, -1, dtype=np.uint32)
     jumps = _fill(_integers, key, counter, (size - 1,), jnp.uint32) % remaining
     partners = lax.iota(jnp.int32, size - 1) + jumps.astype(jnp.int32)
+    return (_swap_at_once if size <= _FEW else _swap_in_turn)(partners)
+
+
+def _swap_in_turn(partners):
+    """Swaps the first thing with its partner, then the second with its, and so on."""
 
     def swap(index, order):
         partner = partners[index]
         here, there = order[index], order[partner]
         return order.at[index].set(there).at[partner].set(here)
 
-    return lax.fori_loop(0, size - 1, swap, order)
+    return lax.fori_loop(0, partners.size, swap, lax.iota(jnp.int32, partners.size + 1))
+
+
+def _swap_at_once(partners):
+    """Gives what `_swap_in_turn` gives, by multiplying the swaps pairwise: no loop to compile."""
+    places = np.arange(partners.size + 1, dtype=np.int32)
+    indices, partners = places[:-1, None], partners[:, None]
+    orders = jnp.where(places == indices, partners, jnp.where(places == partners, indices, places))
+    while len(orders) > 1:
+        if len(orders) % 2:
+            orders = jnp.concatenate([orders, places[None]])
+        first, then = orders[0::2], orders[1::2]
+        rows = np.arange(len(first), dtype=np.int32)[:, None]
+        orders = first.at[rows, then].get(mode="promise_in_bounds")
+    return orders[0]
 
 
 def scramble_seed(seed):
