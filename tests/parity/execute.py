@@ -134,7 +134,11 @@ def _numpy_warnings():
 
 def _reset(tf) -> None:
     """Give the library the state it has after its import, as far as programs can tell."""
-    tf.random.set_seed(None)
+    if hasattr(tf, "random"):
+        tf.random.set_seed(None)
     tf.config.run_functions_eagerly(False)
     if "keras" in sys.modules:
         sys.modules["keras"].backend.clear_session()
+    if tf.__name__ == "tensorflow":
+        # It keeps the scalars it has converted, and would answer a kept -0.0 where 0.0 is asked.
+        sys.modules["tensorflow.python.eager.context"].context()._clear_caches()
