@@ -208,6 +208,8 @@ def convert_eager(op, operands, name=None):
     forbidden = forbidden_dtype(op, by_attribute)
     if forbidden is not None:
         attribute, dtype = forbidden
+        if any(isinstance(operand, (str, bytes, complex)) for operand in operands):
+            name = _UNNAMED
         names = ", ".join(item.short_name for item in op.signature.attributes[attribute].allowed)
         raise errors.InvalidArgumentError(
             None,

@@ -44,6 +44,7 @@ def convert_operands(op, operands, to_tensor, mismatch):
     """
     by_attribute: dict = {}
     decided_by: dict = {}
+    unequal = None
     for argument, operand in zip(op.inputs, operands, strict=True):
         if argument.attribute is not None and argument.attribute not in by_attribute:
             for item in operand if argument.is_list else (operand,):
@@ -63,13 +64,16 @@ def convert_operands(op, operands, to_tensor, mismatch):
             tensor = to_tensor(argument, item, wanted, index)
             if wanted is not None and tensor.dtype is not wanted:
                 name = decided_by.get(argument.attribute, argument.name)
-                raise mismatch(argument, total, tensor, wanted, name)
-            if argument.attribute is not None and not is_mixed:
+                unequal = unequal or mismatch(argument, total, tensor, wanted, name)
+            elif argument.attribute is not None and not is_mixed:
                 by_attribute[argument.attribute] = tensor.dtype
                 decided_by.setdefault(argument.attribute, argument.name)
             items.append(tensor)
             total += 1
         converted.append(items if argument.is_list else items[0])
+    # That the op does not take the first operand's dtype is the caller's to say, and goes first.
+    if unequal is not None and forbidden_dtype(op, by_attribute) is None:
+        raise unequal
     return converted, by_attribute
 
 

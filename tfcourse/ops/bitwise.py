@@ -58,3 +58,32 @@ def invert(x, name=None):
     Source: `tf.bitwise.invert`.
     """
     return jnp.bitwise_not(x)
+
+
+def _shift_distance(x, y):
+    # More than all bits is undefined; TensorFlow shifts by all but one.
+    return jnp.clip(y, 0, jnp.iinfo(x.dtype).bits - 1)
+
+
+@op("LeftShift", names=("bitwise.left_shift",), broadcasts=True, is_differentiable=False)
+def left_shift(x, y, name=None):
+    """Returns the bits of x moved up by y places; arguments and result as of `bitwise_and`.
+
+    Example:
+      >>> left_shift(3, 2).numpy().item()
+      12
+
+    Source: `tf.bitwise.left_shift`.
+    """
+    return jnp.left_shift(x, _shift_distance(x, y))
+
+
+@op("RightShift", names=("bitwise.right_shift",), broadcasts=True, is_differentiable=False)
+def right_shift(x, y, name=None):
+    """Returns the bits of x moved down by y places; arguments and result as of `bitwise_and`.
+
+    Negative numbers stay negative.
+
+    Source: `tf.bitwise.right_shift`.
+    """
+    return jnp.right_shift(x, _shift_distance(x, y))

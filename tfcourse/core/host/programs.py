@@ -62,6 +62,7 @@ class _Writer:
         self.lines: list[str] = []
         self.globals = {"np": np}
         self.names = {}
+        self.bound = 0
         self.elements = 0
 
     def constant(self, value) -> str:
@@ -75,7 +76,9 @@ class _Writer:
         return self.names[atom]
 
     def bind(self, variable) -> str:
-        name = f"v{len(self.names)}"
+        # Counted, as a jaxpr that is called twice binds the same variables twice.
+        name = f"v{self.bound}"
+        self.bound += 1
         self.names[variable] = name
         return name
 
