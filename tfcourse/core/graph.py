@@ -171,6 +171,7 @@ class Operation:
       control_inputs: Operations that must run before it.
       graph: The graph that holds it.
       device: The device asked for, or an empty string.
+      streams: The random streams that it draws from.
 
     Source: `tf.Operation`.
     """
@@ -185,6 +186,7 @@ class Operation:
         "inputs",
         "name",
         "outputs",
+        "streams",
     )
 
     def __init__(self, graph, definition, name, inputs, attributes, counts, dtypes_and_avals):
@@ -196,6 +198,7 @@ class Operation:
         self.counts = counts
         self.control_inputs = list(graph.control_inputs)
         self.device = requested_device()
+        self.streams = definition.streams(attributes)
         self.outputs = [
             SymbolicTensor(self, index, dtype, avals)
             for index, (dtype, avals) in enumerate(dtypes_and_avals)

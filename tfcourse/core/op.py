@@ -50,7 +50,11 @@ class Op:
       graph_name: The name its operations take in a graph when none is given.
       wrapped_name: The kernel's name as TensorFlow's errors print it.
       names_errors: Whether errors of its kernel end with `name:`, as most do in TensorFlow.
+      draws: None, or for an op that draws random numbers the op that runs it: its operands are
+        this one's, then the states of random streams; its results likewise end in their new states.
     """
+
+    draws: "Op | None" = None
 
     def __init__(
         self,
@@ -152,6 +156,10 @@ class Op:
         """The dtypes for which the gate's short way needs no further look."""
         every = self.allowed.get(self.inputs[0].attribute, frozenset(dtypes.from_enum_name.values()))
         return every - {dtypes.string, dtypes.resource, dtypes.variant}
+
+    def streams(self, attributes: tuple) -> tuple:
+        """Returns a new random stream for each that an operation of these attributes draws from."""
+        return ()
 
     def result_arguments(self, count: int) -> list[Argument]:
         """Returns the `Argument` of each of `count` flat results."""

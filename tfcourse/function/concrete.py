@@ -1,6 +1,6 @@
 """One trace of a function: its graph, made into an operation."""
 
-from tfcourse.core import nest
+from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.errors import InvalidArgumentError
@@ -36,9 +36,11 @@ class ConcreteFunction:
         self._lowered = lowered = Lowered(graph, inputs, graph.handles, outputs)
         results = [Argument("output", None, tensor.dtype, False, None) for tensor in outputs]
         results += [Argument("variable", None, h.dtype, False, None) for h in lowered.written]
-        names = [f"input_{index}" for index in range(len(inputs) + len(lowered.handles))]
+        results += [Argument("stream", None, dtypes.uint64, False, None) for _ in lowered.streams]
+        state = [*lowered.handles, *lowered.streams]
+        names = [f"input_{index}" for index in range(len(inputs) + len(state))]
         self._op = Op(
-            "StatefulPartitionedCall" if lowered.handles else "PartitionedCall",
+            "StatefulPartitionedCall" if state else "PartitionedCall",
             lowered,
             operands=tuple(names),
             results=tuple(results),
@@ -93,15 +95,21 @@ class ConcreteFunction:
         """Runs the function on tensors for its placeholders; returns its nested results."""
         lowered = self._lowered
         operands = [*tensors, *(tensor for tensor, _ in self.graph.captures)]
-        if not lowered.is_compilable and context.graph is None:
-            flat = lowered.interpret(*operands)
-            return self._pack(flat)
-        operands += [handle.read() for handle in lowered.handles]
+        if context.graph is None:
+            is_inline = not lowered.is_compilable
+        else:
+            # Each call in a graph draws from streams of its own, as do TensorFlow's inlined calls.
+            is_inline = bool(lowered.streams)
+        if is_inline:
+            return self._pack(lowered.interpret(*operands))
+        operands += [holder.read() for holder in [*lowered.handles, *lowered.streams]]
         results = execute(self._op, operands, (), None, self._op.type)
-        count = len(results) - len(lowered.written)
-        for handle, value in zip(lowered.written, results[count:], strict=True):
+        outputs, state = results[: len(self.outputs)], results[len(self.outputs) :]
+        for handle, value in zip(lowered.written, state, strict=False):
             handle.update(ASSIGN, (value,))
-        return self._pack(results[:count])
+        for stream, value in zip(lowered.streams, state[len(lowered.written) :], strict=True):
+            stream.write(value)
+        return self._pack(outputs)
 
     def _pack(self, flat):
         remaining = iter(flat)

@@ -1,16 +1,18 @@
-"""From a graph to one pure JAX function of (inputs, variables) -> (outputs, new variables).
+"""From a graph to one pure JAX function of (inputs, state) -> (outputs, new state).
 
 Operations run in program order, each by its kernel; reads and updates of variables go through a
-table of their values. What depends on shapes only is computed while lowering, so that
-`tf.reshape(x, [tf.shape(x)[0], -1])` compiles. A graph that needs values where XLA needs shapes
-(`tf.range(n)` for a computed `n`), or that holds host operations, is run through the gate instead,
-one operation after the other, as if its code had been eager.
+table of their values, and so do the random streams that operations draw from. What depends on
+shapes only is computed while lowering, so that `tf.reshape(x, [tf.shape(x)[0], -1])` compiles. A
+graph that needs values where XLA needs shapes (`tf.range(n)` for a computed `n`), or that holds
+host operations, is run through the gate instead, one operation after the other, as if its code had
+been eager.
 """
 
 import jax
 import numpy as np
 
 from tfcourse.core import dtypes, text
+from tfcourse.core.context import context
 from tfcourse.core.execute import execute
 from tfcourse.core.graph import CONST, PLACEHOLDER, RESOURCE, Operation
 from tfcourse.core.tensor import EagerTensor
@@ -51,6 +53,20 @@ def _operands(operation):
             at += count
 
 
+def _execute(operation, operands):
+    """Runs an operation through the gate on other operands, by the streams it owns if it runs now."""
+    definition = operation.definition
+    if definition.draws is None or context.graph is not None:
+        return execute(definition, operands, operation.attributes)
+    attributes = operation.attributes[: len(definition.draws.attribute_names)]
+    states = [stream.read() for stream in operation.streams]
+    results = execute(definition.draws, (*operands, *states), attributes)
+    count = len(results) - len(states)
+    for stream, state in zip(operation.streams, results[count:], strict=True):
+        stream.write(state)
+    return results[:count]
+
+
 class Lowered:
     """A graph made ready to run.
 
@@ -62,6 +78,7 @@ class Lowered:
 
     Attributes:
       written: The handles that the graph assigns to, in the order of `handles`.
+      streams: The random streams that its operations draw from.
       is_compilable: Whether XLA can compile it as a whole.
     """
 
@@ -77,6 +94,7 @@ class Lowered:
             if _is_update(operation) and operation.definition is not READ
         }
         self.written = [handle for handle in self.handles if id(handle) in updated]
+        self.streams = [stream for operation in self.operations for stream in operation.streams]
         self._folded = set()
         self.is_compilable = all(map(self._can_compile, self.operations))
 
@@ -106,13 +124,22 @@ class Lowered:
         return False
 
     def __call__(self, *values):
-        """Runs on arrays or JAX tracers: (*inputs, *variables) -> (*outputs, *new variables)."""
+        """Runs on arrays or JAX tracers.
+
+        Args:
+          *values: Inputs, values of variables, states of streams.
+
+        Returns:
+          Outputs, values of the variables that are written, states of streams.
+        """
         values_of = {
             id(tensor): value for tensor, value in zip(self.inputs, values, strict=False)
         }
         state = {
-            id(handle): value
-            for handle, value in zip(self.handles, values[len(self.inputs) :], strict=True)
+            id(holder): value
+            for holder, value in zip(
+                [*self.handles, *self.streams], values[len(self.inputs) :], strict=True
+            )
         }
         for operation in self.operations:
             definition = operation.definition
@@ -130,15 +157,41 @@ class Lowered:
                     state[handle] = value
                 results = (value,)
             else:
-                results = self._run(operation, values_of)
+                results = self._run(operation, values_of, state)
             for tensor, result in zip(operation.outputs, results, strict=False):
                 values_of[id(tensor)] = result
         return (
             *(values_of[id(tensor)] for tensor in self.outputs),
-            *(state[id(handle)] for handle in self.written),
+            *(state[id(holder)] for holder in [*self.written, *self.streams]),
         )
 
-    def _run(self, operation, values_of):
+    def _run(self, operation, values_of, state):
+        definition = operation.definition
+        if definition.draws is not None:
+            return self._draw(operation, values_of, state)
+        statics, dynamic = self._split(operation, values_of)
+        kernel = definition.kernel(operation.attributes, statics, operation.counts)
+        if id(operation) in self._folded:
+            with jax.ensure_compile_time_eval():
+                return tuple(np.asarray(result) for result in kernel.run(dynamic))
+        return kernel(*dynamic)
+
+    def _draw(self, operation, values_of, state):
+        """Runs an operation on the states of its streams, and keeps the new ones."""
+        draws = operation.definition.draws
+        statics, dynamic = self._split(operation, values_of)
+        attributes = operation.attributes[: len(draws.attribute_names)]
+        states = [state[id(stream)] for stream in operation.streams]
+        kernel = draws.kernel(attributes, statics, (*operation.counts, *(None for _ in states)))
+        results = kernel(*dynamic, *states)
+        count = len(results) - len(states)
+        for stream, value in zip(operation.streams, results[count:], strict=True):
+            state[id(stream)] = value
+        return results[:count]
+
+    @staticmethod
+    def _split(operation, values_of):
+        """Returns the values of an operation's static operands, by position, and of the others."""
         definition = operation.definition
         statics, dynamic = {}, []
         for position, operand in _operands(operation):
@@ -150,11 +203,7 @@ class Lowered:
                 statics[position] = value
             else:
                 dynamic.append(value)
-        kernel = definition.kernel(operation.attributes, statics, operation.counts)
-        if id(operation) in self._folded:
-            with jax.ensure_compile_time_eval():
-                return tuple(np.asarray(result) for result in kernel.run(dynamic))
-        return kernel(*dynamic)
+        return statics, dynamic
 
     def interpret(self, *tensors):
         """Runs the graph through the gate, one operation after the other.
@@ -190,7 +239,7 @@ class Lowered:
                     else tensors_of[id(operand)]
                     for _, operand in _operands(operation)
                 )
-                results = execute(definition, operands, operation.attributes)
+                results = _execute(operation, operands)
                 if not isinstance(results, (list, tuple)):
                     results = [results]
             for placeholder, result in zip(operation.outputs, results, strict=False):
