@@ -37,7 +37,7 @@ LINES = {
         NetworkStep(),
         NetworkFunction(),
         TracedCall(),
-        VariablesCall(),
+        VariablesCall(1_000),
         WhileLoop(),
         FirstOperation(),
         FirstGradient(),

@@ -3,7 +3,6 @@
 from benchmarks.line import Line
 
 STEPS = 100_000
-VARIABLES = 1_000
 
 
 class TracedCall(Line):
@@ -21,14 +20,17 @@ class TracedCall(Line):
 
 class VariablesCall(Line):
     name = "function-variables"
-    title = "calling a traced `function` that adds 1,000 Variables"
+
+    def __init__(self, count):
+        self.title = f"calling a traced `function` that adds {count:,} Variables"
+        self.count = count
 
     def tensorflow(self, tf):
-        variables = [tf.Variable(float(index)) for index in range(VARIABLES)]
+        variables = [tf.Variable(float(index)) for index in range(self.count)]
         return tf.function(lambda: tf.add_n([variable.read_value() for variable in variables]))
 
     def jit(self, jax):
-        arrays = [jax.numpy.asarray(float(index)) for index in range(VARIABLES)]
+        arrays = [jax.numpy.asarray(float(index)) for index in range(self.count)]
         add = jax.jit(sum)
         return lambda: add(arrays)
 
