@@ -13,7 +13,7 @@ import jax as _jax
 _jax.config.update("jax_enable_x64", True)
 
 from tfcourse import namespaces as _namespaces  # noqa: E402
-from tfcourse.autodiff import custom as _custom, tape as _tape  # noqa: E402, F401
+from tfcourse.autodiff import custom as _custom, gradients as _gradients, tape as _tape  # noqa: E402, F401
 from tfcourse.compat import alias as _alias  # noqa: E402, F401
 from tfcourse.core import (  # noqa: E402, F401
     devices as _devices,
@@ -27,19 +27,48 @@ from tfcourse.core import (  # noqa: E402, F401
 )
 from tfcourse.function import function as _function  # noqa: E402, F401
 from tfcourse.ops import (  # noqa: E402, F401
+    activations as _activations,
     array as _array,
+    bessel as _bessel,
     bitwise as _bitwise,
     casting as _casting,
+    clipping as _clipping,
     comparison as _comparison,
+    complex_numbers as _complex_numbers,
+    contractions as _contractions,
+    counting as _counting,
+    csv_records as _csv_records,
+    cumulative as _cumulative,
+    decompositions as _decompositions,
+    diagonals as _diagonals,
+    division as _division,
+    dropout as _dropout,
+    elementwise as _elementwise,
+    embedding as _embedding,
+    equations as _equations,
+    file_system as _file_system,
     formatting as _formatting,
+    io as _io,
     linalg as _linalg,
+    losses as _losses,
+    lu as _lu,
     math as _math,
+    matrix_functions as _matrix_functions,
+    normalization as _normalization,
+    norms as _norms,
     operators as _operators,
     printing as _printing,
+    ranking as _ranking,
+    records as _records,
+    reductions as _reductions,
+    segments as _segments,
+    special as _special,
     string_hashes as _string_hashes,
     string_numbers as _string_numbers,
     string_patterns as _string_patterns,
     strings as _strings,
+    tridiagonal as _tridiagonal,
+    trigonometry as _trigonometry,
 )
 
 __version__ = "2.21.0"

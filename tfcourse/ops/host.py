@@ -7,6 +7,11 @@ import numpy as np
 
 from tfcourse.core import errors
 from tfcourse.core.context import context
+from tfcourse.core.convert import convert
+from tfcourse.core.execute import execute
+from tfcourse.core.graph import avals_of
+from tfcourse.core.op import Op
+from tfcourse.core.shapes import TensorShape
 
 
 def map_items(function: Callable, array, dtype=object) -> np.ndarray:
@@ -72,3 +77,31 @@ def elementwise(public: Callable) -> Callable:
         return result
 
     return shaped
+
+
+def execute_lists(op: Op, operands, attributes, results, name=None) -> list:
+    """Runs an op whose results are lists, whose lengths its signature leaves open.
+
+    Args:
+      op: The `Op`.
+      operands: One value per operand, a list where the operand is one.
+      attributes: The op's attributes in order.
+      results: (dtype, shape) of each flat result: what a graph is told of them.
+      name: The operation's name in a graph.
+
+    Returns:
+      The flat results, a list of tensors.
+    """
+    graph = context.graph
+    if graph is None:
+        return list(execute(op, operands, attributes, name))
+    flat, counts = [], []
+    for argument, operand in zip(op.inputs, operands, strict=True):
+        counts.append(len(operand) if argument.is_list else None)
+        for item in operand if argument.is_list else [operand]:
+            flat.append(graph.element(convert(item, argument.dtype), argument.name))
+    kinds = [(dtype, avals_of(TensorShape(shape), dtype)) for dtype, shape in results]
+    operation = graph.create_operation(
+        op, flat, attributes, name, counts=tuple(counts), results=kinds
+    )
+    return list(operation.outputs)
