@@ -288,10 +288,13 @@ def eigvals(tensor, name=None):
 def check_invertible(message):
     """Returns a check of values that refuses singular matrices with TensorFlow's message."""
 
-    def check(matrix, *others):
+    def check(matrix, rhs, *others):
+        is_square = matrix.ndim >= 2 and matrix.shape[-1] == matrix.shape[-2]
+        fits = not isinstance(rhs, np.ndarray) or rhs.shape[:-1] == matrix.shape[:-1]
+        if not (is_square and fits and matrix.size):
+            return  # the kernel says what is wrong, or nothing is
         wide = matrix.astype(np.float32) if matrix.dtype == np.float16 else matrix
-        is_square = wide.ndim >= 2 and wide.shape[-1] == wide.shape[-2]
-        if is_square and wide.size and not np.all(np.linalg.slogdet(wide)[0]):
+        if not np.all(np.linalg.slogdet(wide)[0]):
             raise invalid_argument(message)
 
     return check

@@ -8,12 +8,13 @@ main diagonal.
 import jax.numpy as jnp
 import numpy as np
 
+from tfcourse.core import dtypes
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.core.operands import dtype_of_tensor
+from tfcourse.core.tensor import Tensor
 from tfcourse.ops.attributes import check_attributes
-from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 
 
@@ -178,8 +179,7 @@ def _with_diagonals(input, diagonal, k, align="RIGHT_LEFT", name=None):
 
 
 def _padding(tensor, padding_value):
-    is_boolean = str(dtype_of_tensor(tensor)) == "<dtype: 'bool'>"
-    return bool(padding_value) if is_boolean else padding_value
+    return bool(padding_value) if dtype_of_tensor(tensor) is dtypes.bool else padding_value
 
 
 @export("linalg.diag")
@@ -377,6 +377,6 @@ def tensor_diag_part(input, name=None):
 
     Source: `tf.linalg.tensor_diag_part`.
     """
-    with scope(name, "tensor_diag_part") as name:
-        input = tensor_of(input, "input")
-        return input if input.shape.rank == 0 else _tensor_diagonal(input, name=name)
+    if isinstance(input, Tensor) and input.shape.rank == 0:
+        return input
+    return _tensor_diagonal(input, name=name)

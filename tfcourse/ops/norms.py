@@ -53,8 +53,9 @@ def _norm_with_axes(tensor, ord, axes, is_matrix):
     if ord in ("fro", "euclidean", 2):
         if is_matrix and ord == 2:
             return _spectral(tensor, axes)
-        square = tensor * (conj(tensor) if tensor.dtype.is_complex else tensor)
-        return sqrt(reduce_sum(square, None if axes is None else list(axes), keepdims=True))
+        return sqrt(
+            reduce_sum(tensor * conj(tensor), None if axes is None else list(axes), keepdims=True)
+        )
     absolute = abs(tensor)
     first, last = (None, None) if axes is None else (axes[0], axes[-1])
     if ord == 1:

@@ -29,7 +29,7 @@ _check_solvable = check_invertible("The tridiagonal matrix is not invertible.")
 
 
 def _check_diagonals(diagonals, rhs, *others):
-    _check_solvable(np.asarray(_dense(diagonals)))
+    _check_solvable(np.asarray(_dense(diagonals)), None)
 
 
 @op("TridiagonalSolve", check=_check_diagonals)
