@@ -58,6 +58,7 @@ from tfcourse.ops import (  # noqa: E402, F401
     norms as _norms,
     operators as _operators,
     printing as _printing,
+    random as _random,
     ranking as _ranking,
     records as _records,
     reductions as _reductions,
