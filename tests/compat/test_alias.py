@@ -26,9 +26,9 @@ def test_every_public_path_resolves():
         import tensorflow.math
         from tensorflow import math, nn
         from tensorflow.math import add
-        from tensorflow.python.framework.ops import EagerTensor
+        from tensorflow.python.framework.errors_impl import InvalidArgumentError
         assert tf is tfcourse and add is tfcourse.math.add and nn is tfcourse.nn
-        assert isinstance(tf.constant(1), EagerTensor)
+        assert InvalidArgumentError is tf.errors.InvalidArgumentError
         assert tf.math is sys.modules["tensorflow.math"]
         assert importlib.util.find_spec("tensorflow") is not None
         assert tfcourse.__spec__.name == "tfcourse"

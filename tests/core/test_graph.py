@@ -32,7 +32,7 @@ def test_symbolic_tensors_print_as_in_tensorflow(graph):
 
 def test_constants_stand_below_the_operation_that_takes_them(graph):
     x = graph.placeholder(tf.float32, [2], "x")
-    tf.add(x, 1.0)
+    x + 1.0  # noqa: B018
     assert [(o.name, o.type) for o in graph.get_operations()] == [
         ("x", "Placeholder"),
         ("add/y", "Const"),

@@ -1,15 +1,20 @@
 """From a record to gradients: which part matters, cut at Python gradients, one program a piece."""
 
+import numpy as np
+
 from tfcourse.autodiff.program import (
     Step,
     Structure,
     batch_jacobian_op,
+    dependencies,
     gradient_op,
+    is_gradient,
     jacobian_op,
 )
-from tfcourse.core.execute import execute
+from tfcourse.core.execute import bind, execute
+from tfcourse.core.tensor import EagerTensor
 from tfcourse.core.variable import Handle
-from tfcourse.ops.array import ones_like, stack, reshape, one_hot
+from tfcourse.ops.array import one_hot, ones_like, reshape, stack, zeros_like
 from tfcourse.ops.math import add
 
 
@@ -37,7 +42,7 @@ def relevant_records(records, reads, targets, sources):
     for record in records:
         if any(id(tensor) in dependent for tensor in record.inputs):
             forward.append(record)
-            dependent.update(id(t) for t in record.outputs if t.dtype.is_differentiable)
+            dependent.update(id(t) for t in _dependent_outputs(record, dependent))
     needed = {id(target) for target in targets if target is not None}
     relevant = []
     for record in reversed(forward):
@@ -45,6 +50,28 @@ def relevant_records(records, reads, targets, sources):
             relevant.append(record)
             needed.update(id(t) for t in record.inputs if id(t) in dependent)
     return relevant[::-1], dependent
+
+
+def _dependent_outputs(record, dependent):
+    """Returns a record's results that depend on given tensors.
+
+    A gradient program has many results, and a gradient of something linear depends on nothing: its
+    own gradient is None, not zero.
+    """
+    outputs = [tensor for tensor in record.outputs if tensor.dtype.is_differentiable]
+    if _is_custom(record) or not is_gradient(record.op):
+        return outputs
+    if not all(isinstance(tensor, EagerTensor) for tensor in record.inputs):
+        return outputs
+    kernel, dynamic = bind(record.op, record.operands, record.attributes)
+    avals = tuple((tensor.array.shape, np.dtype(tensor.array.dtype)) for tensor in dynamic)
+    sources = dependencies(kernel, avals)
+    return [
+        tensor
+        for tensor, positions in zip(record.outputs, sources, strict=True)
+        if tensor.dtype.is_differentiable
+        and any(id(dynamic[position]) in dependent for position in positions)
+    ]
 
 
 class _Slots:
@@ -195,8 +222,6 @@ def backpropagate(records, reads, targets, cotangents, sources):
 
 
 def _pull_back_custom(record, gathered, dependent):
-    from tfcourse.ops.array import zeros_like
-
     incoming = [
         gathered.get(output) if gathered.get(output) is not None else zeros_like(output)
         for output in record.outputs

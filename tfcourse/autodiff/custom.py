@@ -30,6 +30,10 @@ class _Call:
         try:
             with watcher:
                 self.result, self.gradient = function(*given, **kwargs)
+            # Tensors of their own: a result may be an argument, passed on.
+            self.outputs = [
+                identity(item) for item in nest.flatten(self.result, expand_composites=True)
+            ]
         finally:
             context.tapes = tapes
         own = {id(item.handle) for item in nest.flatten(args) if isinstance(item, Variable)}
@@ -37,9 +41,6 @@ class _Call:
             variable
             for variable in watcher.watched_variables()
             if variable.trainable and id(variable.handle) not in own
-        ]
-        self.outputs = [
-            identity(item) for item in nest.flatten(self.result, expand_composites=True)
         ]
 
     def backward(self, *cotangents):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.extend import core
 
 from tfcourse.core.op import Op
 
@@ -93,7 +94,7 @@ def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
     incoming = []
     for slot, primal in zip(step.outputs, primals, strict=True):
         if slot in ones:
-            one = jnp.ones(primal.shape, primal.dtype)
+            one = _conjugate(jnp.ones(primal.shape, primal.dtype))
             cotangents[slot] = cotangents[slot] + one if slot in cotangents else one
         incoming.append(cotangents.get(slot, _zeros(primal)))
     for at, cotangent in zip(step.active, pullback(tuple(incoming)), strict=True):
@@ -178,7 +179,7 @@ def jacobian_op(structure: Structure) -> Op:
 
     def jacobian(*operands):
         *values, target = operands
-        basis = jnp.eye(target.size, dtype=target.dtype).reshape(-1, *target.shape)
+        basis = jnp.eye(target.size, dtype=target.dtype).reshape(target.size, *target.shape)
         rows = jax.vmap(lambda seed: _cotangents(structure, (*values, seed)))(basis)
         return tuple(row.reshape(target.shape + row.shape[1:]) for row in rows)
 
@@ -203,3 +204,39 @@ def batch_jacobian_op(structure: Structure) -> Op:
         return jnp.moveaxis(rows, 0, 1).reshape(batch, *rest, *rows.shape[2:])
 
     return _operation("BatchJacobian", structure, batch_jacobian, 1)
+
+
+def is_gradient(op: Op) -> bool:
+    """Says whether an op is a gradient program."""
+    return isinstance(op.function, _Parameters)
+
+
+@functools.lru_cache(maxsize=4096)
+def dependencies(kernel, avals) -> tuple[frozenset[int], ...]:
+    """Returns for each result of a kernel the positions of the operands that it depends on.
+
+    Args:
+      kernel: The `Kernel`.
+      avals: (shape, dtype) of each dynamic operand.
+    """
+    jaxpr = jax.make_jaxpr(kernel)(*(jax.ShapeDtypeStruct(*item) for item in avals)).jaxpr
+    return tuple(_dependencies(jaxpr, [frozenset([at]) for at in range(len(avals))]))
+
+
+def _dependencies(jaxpr, operands) -> list[frozenset[int]]:
+    known = dict(zip(jaxpr.invars, operands, strict=True))
+    nothing = frozenset()
+
+    def of(atom):
+        return nothing if isinstance(atom, core.Literal) else known.get(atom, nothing)
+
+    for equation in jaxpr.eqns:
+        taken = [of(atom) for atom in equation.invars]
+        inner = equation.params.get("jaxpr", equation.params.get("call_jaxpr"))
+        inner = getattr(inner, "jaxpr", inner)
+        if inner is not None and len(inner.invars) == len(taken):
+            results = _dependencies(inner, taken)
+        else:
+            results = [nothing.union(*taken)] * len(equation.outvars)
+        known.update(zip(equation.outvars, results, strict=True))
+    return [of(atom) for atom in jaxpr.outvars]

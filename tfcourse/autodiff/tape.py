@@ -1,6 +1,7 @@
 """GradientTape: a record of operations with the values of their operands and results."""
 
 import contextlib
+import enum
 import logging
 from typing import NamedTuple
 
@@ -11,12 +12,14 @@ from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Handle, UnreadVariable, Variable
+from tfcourse.ops.array import ones_like, zeros
+from tfcourse.ops.math import multiply
 
 _logger = logging.getLogger("tensorflow")
 
 
 @export("UnconnectedGradients")
-class UnconnectedGradients:
+class UnconnectedGradients(enum.Enum):
     """What `gradient` gives for a source that the target does not depend on.
 
     Source: `tf.UnconnectedGradients`.
@@ -90,7 +93,8 @@ class GradientTape:
         self._persistent = persistent
         self._watch_accessed_variables = watch_accessed_variables
         self._recording = False
-        self._used = False
+        # Until it has been entered there is nothing to ask it.
+        self._used = True
         self._clear()
 
     def _clear(self):
@@ -99,7 +103,7 @@ class GradientTape:
         self._handles = {}
         self._reads = {}
 
-    def __enter__(self):
+    def __enter__(self) -> "GradientTape":
         self._start()
         return self
 
@@ -112,6 +116,7 @@ class GradientTape:
             raise ValueError("Tape is still recording, This can happen if you try to re-enter an already-active tape.")
         context.tapes = (*context.tapes, self)
         self._recording = True
+        self._used = False
 
     def _stop(self):
         if not self._recording:
@@ -191,8 +196,10 @@ class GradientTape:
         """Stops recording inside a `with` block.
 
         Raises:
-          ValueError: if the tape does not record.
+          RuntimeError: if the tape does not record.
         """
+        if not self._recording:
+            raise RuntimeError("Trying to stop recording a tape which is not recording.")
         self._stop()
         try:
             yield
@@ -206,7 +213,6 @@ class GradientTape:
           ValueError: if the tape does not record.
         """
         self._stop()
-        self._used = False
         self._clear()
         self._start()
 
@@ -240,7 +246,7 @@ class GradientTape:
     def _end(self):
         if not self._persistent:
             self._used = True
-            self._clear()
+            self._records, self._watched, self._reads = [], {}, {}
 
     def gradient(
         self,
@@ -281,9 +287,11 @@ class GradientTape:
         cotangents = None
         if output_gradients is not None:
             cotangents = [
-                None if item is None else convert(item, dtype_hint=target.dtype)
+                _cotangent_for(item, target)
                 for item, target in zip(
-                    nest.flatten(output_gradients), [t for t in targets if t is not None], strict=False
+                    nest.flatten(output_gradients),
+                    nest.flatten(target, expand_composites=True),
+                    strict=False,
                 )
             ]
         gradients = backpropagate(self._records, self._reads, targets, cotangents, keys)
@@ -365,12 +373,12 @@ class GradientTape:
                 "Need first dimension of target shape "
                 f"({target.shape}) and source shape ({source.shape}) to match."
             )
-        unconnected = _unconnected(unconnected_gradients)
+        _unconnected(unconnected_gradients)
         key = self._differentiable(source, "source")
         (result,) = jacobian_of(self._records, self._reads, target, [key], by_batch=True)
         self._end()
-        if result is None and unconnected == "zero":
-            return _zeros(source, target.shape)
+        if result is None:
+            return zeros([*target.shape, *source.shape[1:]], source.dtype)
         return result
 
     def _differentiable(self, item, role):
@@ -392,12 +400,19 @@ class GradientTape:
 
 
 def _unconnected(value) -> str:
-    if value not in (UnconnectedGradients.NONE, UnconnectedGradients.ZERO):
-        raise ValueError(f"Unknown value for unconnected_gradients: {value!r}")
-    return value
+    try:
+        return UnconnectedGradients(value).value
+    except ValueError:
+        raise ValueError(f"Unknown value for unconnected_gradients: {value!r}") from None
+
+
+def _cotangent_for(value, target):
+    """Returns a cotangent of its target's shape, broadcast where it must be."""
+    cotangent = convert(value)
+    if cotangent.dtype is target.dtype and cotangent.shape == target.shape:
+        return cotangent
+    return multiply(cotangent, ones_like(target))
 
 
 def _zeros(source, prefix=()):
-    from tfcourse.ops.array import zeros
-
     return zeros([*prefix, *source.shape], source.dtype)

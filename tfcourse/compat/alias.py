@@ -12,11 +12,9 @@ _ALIAS = "tensorflow"
 _PACKAGE = "tfcourse"
 # What TensorFlow has below `tensorflow.python`, and public code names all the same.
 _PRIVATE_PATHS = {
-    "tensorflow.python.framework.ops": "tfcourse",
     "tensorflow.python.framework.errors_impl": "tfcourse.errors",
     "tensorflow.python.framework.errors": "tfcourse.errors",
     "tensorflow.python.framework.dtypes": "tfcourse.dtypes",
-    "tensorflow.python.client.device_lib": "tfcourse.config",
     "tensorflow.python.framework": "tfcourse",
     "tensorflow.python.client": "tfcourse",
     "tensorflow.python": "tfcourse",

@@ -87,9 +87,10 @@ class SymbolicTensor(Tensor):
             if any(operand is self for operand in operation.inputs)
         ]
 
-    def numpy(self):
-        """Raises AttributeError: there is no value yet."""
-        raise AttributeError("'SymbolicTensor' object has no attribute 'numpy'")
+    def __getattr__(self, name):
+        if name == "numpy":
+            raise AttributeError("'SymbolicTensor' object has no attribute 'numpy'")
+        return super().__getattr__(name)
 
     def __repr__(self):
         return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
@@ -549,23 +550,23 @@ class Graph:
     def _infer(self, op, converted, attributes, counts, by_attribute, name):
         """Returns (dtype, avals) of each result: one abstract value per probe."""
         flat = [t for item in converted for t in (item if isinstance(item, list) else [item])]
-        probes = max((len(t.avals) for t in flat if t.avals is not None), default=1)
         statics, dynamic, known = {}, [], not op.is_host
         for position, operand in enumerate(converted):
             if position in op.static:
-                values = constants(operand, probes)
-                if values is None and position not in op.static_if_known:
-                    known = False
-                elif values is not None:
+                values = constants(operand)
+                if values is not None:
                     statics[position] = values
                     continue
+                known = known and position in op.static_if_known
             dynamic += operand if isinstance(operand, list) else [operand]
+        lengths = [len(tensor.avals) for tensor in flat if tensor.avals is not None]
+        probes = max([1, *lengths, *map(len, statics.values())])
         if not known or any(tensor.avals is None for tensor in dynamic):
             return op.unknown_results(by_attribute, attributes)
         by_probe = []
         for probe in range(probes):
             kernel = op.kernel(
-                attributes, {at: values[probe] for at, values in statics.items()}, counts
+                attributes, {at: v[min(probe, len(v) - 1)] for at, v in statics.items()}, counts
             )
             avals = [tensor.avals[min(probe, len(tensor.avals) - 1)] for tensor in dynamic]
             if op.broadcasts and probes > 1:
@@ -650,16 +651,15 @@ def _shown_attributes(op, by_attribute, attributes, counts):
             yield f"{name}={attribute.default}"
 
 
-def constants(tensor: SymbolicTensor, probes: int = 1):
-    """Returns the value that a symbolic tensor is known to have, once per probe, or None.
+def constants(tensor: SymbolicTensor) -> list[np.ndarray] | None:
+    """Returns the value that a symbolic tensor is known to have, or None.
 
-    Known are constants, shapes, and what pure operations make of them.
+    Known are constants, shapes, and what pure operations make of them. Where the value depends on an
+    unknown dimension, there is one per probe.
     """
     if tensor.constants is None:
         tensor.constants = _constants(tensor) or False
-    if not tensor.constants:
-        return None
-    return tensor.constants if len(tensor.constants) >= probes else tensor.constants * probes
+    return tensor.constants or None
 
 
 def _constants(tensor):

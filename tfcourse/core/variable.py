@@ -5,16 +5,19 @@ tensor it holds; in a graph, reads and assignments are operations on the handle,
 order. Every assignment is an `Update`: (old value, operands) -> new value.
 """
 
+import enum
+import operator
 import weakref
 
 import numpy as np
 
-from tfcourse.core import dtypes
+from tfcourse.core import dtypes, errors
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, register_converter
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.graph import SymbolicTensor, avals_of, constants, init_scope
+from tfcourse.core.kernels import brackets
 from tfcourse.core.op import Op
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.tensor import EagerTensor, Tensor, TensorReference, value_repr
@@ -25,19 +28,20 @@ class Handle:
 
     Attributes:
       tensor: The current value, an `EagerTensor`, or None before initialisation.
-      dtype: The `DType`.
+      value_dtype: The `DType` of the values.
       shape: The `TensorShape` that values must have.
       name: The variable's name without `:0`.
       trainable: Whether tapes watch it on their own.
       variable: A weak reference to the `Variable` it was made for.
     """
 
-    __slots__ = ("__weakref__", "dtype", "name", "shape", "tensor", "trainable", "variable")
+    __slots__ = ("__weakref__", "name", "shape", "tensor", "trainable", "value_dtype", "variable")
+    dtype = dtypes.resource
 
     def __init__(self, variable, tensor, dtype, shape, name, trainable):
         self.variable = weakref.ref(variable)
         self.tensor = tensor
-        self.dtype = dtype
+        self.value_dtype = dtype
         self.shape = shape
         self.name = name
         self.trainable = trainable
@@ -54,7 +58,7 @@ class Handle:
                 (resource,),
                 (),
                 counts=(None,),
-                results=[(self.dtype, avals_of(self.shape, self.dtype))],
+                results=[(self.value_dtype, avals_of(self.shape, self.value_dtype))],
             ).outputs[0]
         for tape in context.tapes:
             tape.record_read(self, tensor)
@@ -96,8 +100,26 @@ def _update(op_type, function, operands):
 
 READ = Op("ReadVariableOp", lambda resource: resource, operands=("resource",), is_stateful=True)
 ASSIGN = _update("AssignVariableOp", lambda old, value: value, ("value",))
-ASSIGN_ADD = _update("AssignAddVariableOp", lambda old, value: old + value, ("value",))
-ASSIGN_SUB = _update("AssignSubVariableOp", lambda old, value: old - value, ("value",))
+
+
+def _fitting(combine):
+    """Returns an update that takes values of the variable's shape only: nothing broadcasts."""
+
+    def update(old, value):
+        if old.shape != value.shape:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                f"Cannot update variable with shape {brackets(old.shape)} using a Tensor with "
+                f"shape {brackets(value.shape)}, shapes must be equal.",
+            )
+        return combine(old, value)
+
+    return update
+
+
+ASSIGN_ADD = _update("AssignAddVariableOp", _fitting(operator.add), ("value",))
+ASSIGN_SUB = _update("AssignSubVariableOp", _fitting(operator.sub), ("value",))
 
 
 def _scatter(kind, method):
@@ -129,7 +151,7 @@ SCATTER = {
 
 
 @export("VariableSynchronization")
-class VariableSynchronization:
+class VariableSynchronization(enum.Enum):
     """When a distributed variable is synchronised; kept for signatures.
 
     Source: `tf.VariableSynchronization`.
@@ -139,7 +161,7 @@ class VariableSynchronization:
 
 
 @export("VariableAggregation")
-class VariableAggregation:
+class VariableAggregation(enum.Enum):
     """How a distributed variable is aggregated; kept for signatures.
 
     Source: `tf.VariableAggregation`.
@@ -201,6 +223,8 @@ class Variable:
                 "The `initial_value` arg to `tf.Variable` must be specified except when you are "
                 "not providing a `variable_def`. You provided neither."
             )
+        if name is not None and not isinstance(name, str):
+            raise ValueError("name for name_scope must be a string.")
         scope = context.name_scope
         if context.graph is not None:
             scope = f"{context.graph.get_name_scope()}/".lstrip("/")
@@ -218,7 +242,12 @@ class Variable:
                     )
                 value = known[0]
             wanted = None if dtype is None else dtypes.as_dtype(dtype)
-            tensor = EagerTensor(convert(value, wanted).array)
+            try:
+                tensor = EagerTensor(convert(value, wanted).array)
+            except ValueError as error:
+                if isinstance(value, Tensor):
+                    raise ValueError(f"initial_value: {error}") from None
+                raise
         if shape is None:
             shape = tensor.shape if validate_shape else TensorShape(None)
         shape = TensorShape(shape)
@@ -228,8 +257,8 @@ class Variable:
                 "not compatible with the explicitly supplied `shape` argument "
                 f"({shape.as_list()})."
             )
-        trainable = True if trainable is None else bool(trainable)
-        full_name = scope + (name or "Variable")
+        trainable = True if trainable is None else trainable
+        full_name = scope + ("Variable" if name is None else name)
         self.handle = Handle(self, tensor, tensor.dtype, shape, full_name, trainable)
         self.constraint = constraint
         self.synchronization = synchronization
@@ -240,7 +269,7 @@ class Variable:
     @property
     def dtype(self):
         """The `DType` of its values."""
-        return self.handle.dtype
+        return self.handle.value_dtype
 
     @property
     def shape(self) -> TensorShape:
@@ -287,8 +316,20 @@ class Variable:
         raise RuntimeError("This property is not supported when eager execution is enabled.")
 
     def initialized_value(self):
-        """Returns the current value: an eager variable is always initialised."""
-        return self.read_value()
+        """Raises NotImplementedError: read the value, an eager variable always has one."""
+        raise NotImplementedError
+
+    @property
+    def initializer(self):
+        """The operation that initialises it: None, as an eager variable needs none."""
+        return None
+
+    @property
+    def op(self):
+        """The operation of its handle in a graph."""
+        if context.graph is None:
+            raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
+        return context.graph.resource(self.handle).op
 
     def value(self) -> Tensor:
         """Returns the current value as a tensor."""
@@ -309,7 +350,13 @@ class Variable:
         return self.handle.tensor.numpy()
 
     def eval(self, session=None):
-        """Returns the value that a session gives for the variable."""
+        """Returns the value that a session gives for the variable.
+
+        Raises:
+          RuntimeError: in eager execution.
+        """
+        if context.graph is None:
+            raise RuntimeError("This operation is not supported when eager execution is enabled.")
         return self.value().eval(session=session)
 
     def ref(self) -> TensorReference:
@@ -320,11 +367,11 @@ class Variable:
         """Returns `self.ref()`."""
         return self.ref()
 
-    def _assigned(self, definition, value, read_value, name, verb):
+    def _assigned(self, definition, value, read_value, name):
         value = convert(value, self.dtype)
-        if not self.shape.is_compatible_with(value.shape):
+        if definition is ASSIGN and not self.shape.is_compatible_with(value.shape):
             raise ValueError(
-                f"Cannot {verb} variable ' {self.name}': Shape mismatch.The variable shape "
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape "
                 f"{self.shape}, and the assigned value shape {value.shape} are incompatible."
             )
         return self._updated(definition, (value,), read_value, name)
@@ -350,15 +397,15 @@ class Variable:
         Raises:
           ValueError: if shape or dtype differ; the variable keeps its value.
         """
-        return self._assigned(ASSIGN, value, read_value, name, "assign value to")
+        return self._assigned(ASSIGN, value, read_value, name)
 
     def assign_add(self, delta, use_locking=False, name=None, read_value=True):
         """Adds `delta` to the value; arguments and result are those of `assign`."""
-        return self._assigned(ASSIGN_ADD, delta, read_value, name, "add value to")
+        return self._assigned(ASSIGN_ADD, delta, read_value, name)
 
     def assign_sub(self, delta, use_locking=False, name=None, read_value=True):
         """Subtracts `delta` from the value; arguments and result are those of `assign`."""
-        return self._assigned(ASSIGN_SUB, delta, read_value, name, "subtract value from")
+        return self._assigned(ASSIGN_SUB, delta, read_value, name)
 
     def _scatter_rows(self, kind, sparse_delta, name):
         if not (hasattr(sparse_delta, "indices") and hasattr(sparse_delta, "values")):
@@ -394,11 +441,8 @@ class Variable:
             f"(Variable: {self!r})"
         )
 
-    def _shown_name(self):
-        return self.name
-
     def __repr__(self):
-        text = f"<tf.Variable '{self._shown_name()}' shape={self.shape} dtype={self.dtype.name}"
+        text = f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}"
         if context.graph is not None:
             return text + ">"
         return f"{text}, numpy={value_repr(np.asarray(self.handle.tensor.array))}>"
@@ -426,9 +470,6 @@ class Variable:
 
     def __iter__(self):
         return iter(self.handle.read())
-
-    def __len__(self):
-        return len(self.handle.read())
 
     def __format__(self, specification):
         return format(repr(self) if not specification else self.handle.read(), specification)
@@ -476,7 +517,9 @@ class UnreadVariable(Variable):
         self.synchronization = VariableSynchronization.AUTO
         self.aggregation = VariableAggregation.NONE
 
-    def _shown_name(self):
+    @property
+    def name(self) -> str:
+        """Says that this is no variable of its own."""
         return "UnreadVariable"
 
 
@@ -497,3 +540,6 @@ register_converter(Variable, _convert_variable)
 # `type(v)` prints where TensorFlow keeps the class.
 Variable.__module__ = "tensorflow.python.ops.resource_variable_ops"
 Variable.__qualname__ = Variable.__name__ = "ResourceVariable"
+for _name, _method in list(vars(Variable).items()):
+    if callable(_method) and not _name.startswith("_"):
+        _method.__qualname__ = f"BaseResourceVariable.{_name}"

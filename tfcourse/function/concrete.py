@@ -35,7 +35,7 @@ class ConcreteFunction:
         inputs = [*graph.inputs, *(placeholder for _, placeholder in graph.captures)]
         self._lowered = lowered = Lowered(graph, inputs, graph.handles, outputs)
         results = [Argument("output", None, tensor.dtype, False, None) for tensor in outputs]
-        results += [Argument("variable", None, h.dtype, False, None) for h in lowered.written]
+        results += [Argument("variable", None, h.value_dtype, False, None) for h in lowered.written]
         results += [Argument("stream", None, dtypes.uint64, False, None) for _ in lowered.streams]
         state = [*lowered.handles, *lowered.streams]
         names = [f"input_{index}" for index in range(len(inputs) + len(state))]

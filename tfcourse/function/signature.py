@@ -32,7 +32,8 @@ def _leaf_key(leaf):
     if isinstance(leaf, Variable):
         return "variable", id(leaf.handle)
     if leaf is None or isinstance(leaf, (bool, int, float, complex, str, bytes, type)):
-        return type(leaf), leaf
+        # As in TensorFlow, values that are equal share a trace: 3 and 3.0 do.
+        return "value", leaf
     try:
         hash(leaf)
     except TypeError:
