@@ -64,6 +64,15 @@ def _folded(summary: str, body: str, is_open: bool) -> str:
     )
 
 
+def _hint_ladder(hints, shown: int) -> str:
+    """Returns hints of which each unfolds below the one before."""
+    ladder = ""
+    for number, hint in reversed([*enumerate(hints, 1)]):
+        title = f"Hint {number} of {len(hints)}"
+        ladder = _folded(title, _escaped(hint) + ladder, number <= shown)
+    return ladder
+
+
 def report_html(report) -> str:
     """Returns a report as an HTML fragment; everything that came from elsewhere is escaped."""
     exercise, colour = report.exercise, _COLOURS[report.state]
@@ -80,9 +89,7 @@ def report_html(report) -> str:
             f'margin-left:-1.5em">{_MARKS[state]}</span>{_escaped(statement)}{why}</div>'
         )
     if not report.passed:
-        for number, hint in enumerate(exercise.hints, 1):
-            title = f"Hint {number} of {len(exercise.hints)}"
-            parts.append(_folded(title, _escaped(hint), number <= len(report.hints)))
+        parts.append(_hint_ladder(exercise.hints, len(report.hints)))
     if report.shows_solution:
         code = f'<pre style="margin:0">{html.escape(exercise.solution.strip())}</pre>'
         parts.append(_folded("A solution", code, True))
