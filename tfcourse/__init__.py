@@ -87,16 +87,20 @@ def __getattr__(name):
 def load_ipython_extension(shell):
     """Registers the magics with an IPython shell: `%load_ext tfcourse`."""
     from tfcourse.course.magic import CheckMagics
+    from tfcourse.magics import tracebacks
     from tfcourse.magics.extension import ShowMagics
 
     shell.register_magics(ShowMagics, CheckMagics)
+    tracebacks.install(shell)
 
 
 def unload_ipython_extension(shell):
     """Takes the magics away again: `%unload_ext tfcourse`."""
     from tfcourse.course.magic import CheckMagics
+    from tfcourse.magics import tracebacks
     from tfcourse.magics.extension import ShowMagics
 
+    tracebacks.remove(shell)
     for registered in shell.magics_manager.magics.values():
         for name, magic in list(registered.items()):
             if isinstance(getattr(magic, "__self__", None), (ShowMagics, CheckMagics)):
