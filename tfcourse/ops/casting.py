@@ -21,6 +21,9 @@ def _to_signed(x, dtype):
 
 
 def _to_integer(x, dtype):
+    if x.dtype in (jnp.float16, jnp.bfloat16):
+        # The limits of integers are no half-precision numbers.
+        x = x.astype(jnp.float32)
     if dtype in (np.int32, np.int64):
         return _to_signed(x, dtype)
     if dtype == np.uint64:

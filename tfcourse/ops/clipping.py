@@ -7,7 +7,12 @@ import numpy as np
 from tfcourse.core.export import export
 from tfcourse.ops.casting import cast
 from tfcourse.ops.complex_numbers import complex, imag, real
+from tfcourse.ops.creation import ones_like
 from tfcourse.ops.elementwise import rsqrt, sqrt, square
+from tfcourse.ops.identities import identity
+from tfcourse.ops.joining import stack
+from tfcourse.ops.losses import l2_loss
+from tfcourse.ops.masks import where
 from tfcourse.ops.math import maximum, minimum, multiply
 from tfcourse.ops.reductions import reduce_sum
 from tfcourse.ops.scopes import scope, tensor_of
@@ -64,8 +69,6 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
 
     Source: `tf.clip_by_norm`.
     """
-    from tfcourse.ops.array import identity, ones_like, where
-
     with scope(name, "clip_by_norm") as name:
         values = tensor_of(t, "t")
         if np.isscalar(clip_norm):
@@ -112,9 +115,6 @@ def global_norm(t_list, name=None):
 
     Source: `tf.linalg.global_norm`.
     """
-    from tfcourse.ops.array import stack
-    from tfcourse.ops.nn import l2_loss
-
     t_list = _tensors(t_list)
     with scope(name, "global_norm"):
         values = [
@@ -148,8 +148,6 @@ def clip_by_global_norm(t_list, clip_norm, use_norm=None, name=None):
 
     Source: `tf.clip_by_global_norm`.
     """
-    from tfcourse.ops.array import identity
-
     t_list = _tensors(t_list)
     if use_norm is None:
         use_norm = global_norm(t_list, name)

@@ -9,6 +9,8 @@ from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops.comparison import less
+from tfcourse.ops.creation import ones_like, zeros_like
+from tfcourse.ops.masks import where
 from tfcourse.ops.math import multiply
 from tfcourse.ops.scopes import scope, tensor_of
 
@@ -110,8 +112,6 @@ def imag(input, name=None):
 
     Source: `tf.math.imag`.
     """
-    from tfcourse.ops.array import zeros_like
-
     with scope(name, "Imag") as name:
         input = tensor_of(input, "input")
         if input.dtype.is_complex:
@@ -132,8 +132,6 @@ def angle(input, name=None):
 
     Source: `tf.math.angle`.
     """
-    from tfcourse.ops.array import ones_like, where, zeros_like
-
     with scope(name, "Angle") as name:
         input = tensor_of(input, "input")
         if input.dtype.is_complex:

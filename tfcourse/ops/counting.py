@@ -9,11 +9,17 @@ from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.casting import cast
+from tfcourse.ops.clipping import clip_by_value
+from tfcourse.ops.creation import ones_like
 from tfcourse.ops.division import truediv
 from tfcourse.ops.elementwise import floor
+from tfcourse.ops.joining import stack
 from tfcourse.ops.math import maximum, minimum
 from tfcourse.ops.reductions import reduce_max
+from tfcourse.ops.reshaping import reshape, squeeze
+from tfcourse.ops.scatter import scatter_nd
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shapes import shape, size
 
 
 def _invalid(message):
@@ -80,8 +86,6 @@ def bincount(
 
     Source: `tf.math.bincount`.
     """
-    from tfcourse.ops.array import reshape, size
-
     with scope(name, "bincount"):
         arr = tensor_of(arr, "arr")
         if weights is not None:
@@ -185,9 +189,6 @@ def histogram_fixed_width_bins(values, value_range, nbins=100, dtype=dtypes.int3
 
     Source: `tf.histogram_fixed_width_bins`.
     """
-    from tfcourse.ops.array import reshape, shape
-    from tfcourse.ops.clipping import clip_by_value
-
     with scope(name, "histogram_fixed_width_bins"):
         values = tensor_of(values, "values")
         shape_of_values = shape(values)
@@ -196,8 +197,8 @@ def histogram_fixed_width_bins(values, value_range, nbins=100, dtype=dtypes.int3
         nbins = tensor_of(nbins, "nbins", dtypes.int32)
         if context.graph is None and nbins <= 0:
             raise _invalid(
-                f"Expected '{nbins > 0}' to be true. Summarized data: "
-                f"{f'nbins {nbins} must > 0'.encode()}"
+                f"Expected '{nbins > 0!s}' to be true. Summarized data: "
+                f"{f'nbins {nbins!s} must > 0'.encode()}"
             )
         count = cast(nbins, values.dtype)
         scaled = truediv(
@@ -210,8 +211,6 @@ def histogram_fixed_width_bins(values, value_range, nbins=100, dtype=dtypes.int3
 
 def _without_last_axis_of_one(labels, predictions):
     """Removes an axis of length 1 that one of two tensors has at the end and the other has not."""
-    from tfcourse.ops.array import squeeze
-
     if labels.shape.rank is None or predictions.shape.rank is None:
         return labels, predictions
     surplus = predictions.shape.rank - labels.shape.rank
@@ -268,8 +267,6 @@ def confusion_matrix(
 
     Source: `tf.math.confusion_matrix`.
     """
-    from tfcourse.ops.array import ones_like, scatter_nd, stack
-
     with scope(name, "confusion_matrix"):
         labels, predictions = _without_last_axis_of_one(
             tensor_of(labels, "labels"), tensor_of(predictions, "predictions")

@@ -17,7 +17,8 @@ def _scan(function, x, axis, exclusive, reverse, identity):
         raise errors.InvalidArgumentError(
             None,
             None,
-            f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got {axis}",
+            f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got "
+            f"{axis + x.ndim if axis < 0 else axis}",
         )
     axis %= x.ndim
     result = function(x, axis, reverse)

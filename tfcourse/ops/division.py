@@ -13,6 +13,18 @@ from tfcourse.ops.casting import cast
 from tfcourse.ops.scopes import scope, tensor_of
 
 
+@jax.custom_jvp
+def _quotient(x, y):
+    return x / y
+
+
+@_quotient.defjvp
+def _quotient_jvp(primals, tangents):
+    # JAX multiplies by y ** -2, which overflows and gives nan where (x / y) / y does not.
+    (x, y), (x_dot, y_dot) = primals, tangents
+    return _quotient(x, y), _quotient(x_dot, y) + y_dot * _quotient(_quotient(-x, y), y)
+
+
 @op("RealDiv", names=("realdiv",), broadcasts=True)
 def realdiv(x, y, name=None):
     """Returns x / y element-wise, of real or complex numbers.
@@ -27,6 +39,8 @@ def realdiv(x, y, name=None):
 
     Source: `tf.realdiv`.
     """
+    if jnp.issubdtype(x.dtype, jnp.inexact):
+        return _quotient(x, y)
     return jnp.divide(x, y)
 
 

@@ -15,6 +15,7 @@ from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.tensor import Tensor
+from tfcourse.ops.creation import zeros_like
 from tfcourse.ops.scopes import scope, tensor_of
 
 
@@ -167,9 +168,20 @@ def negative(x, name=None):
     return jnp.negative(x)
 
 
+@jax.custom_jvp
+def _magnitude(x):
+    return jnp.abs(x)
+
+
+@_magnitude.defjvp
+def _magnitude_jvp(primals, tangents):
+    # At 0 the derivative is 0; JAX's is 1.
+    return _magnitude(*primals), _sign_of(*primals) * tangents[0]
+
+
 @op("Abs")
 def _abs_real(x, name=None):
-    return jnp.abs(x)
+    return _magnitude(x)
 
 
 @op("ComplexAbs")
@@ -201,10 +213,14 @@ def abs(x, name=None):
         return _abs_real(x, name=name)
 
 
-@op("Sign")
-def _sign_real(x, name=None):
+def _sign_of(x):
     # JAX keeps the sign of -0.0.
     return jnp.where(x == 0, 0, jnp.sign(x))
+
+
+@op("Sign")
+def _sign_real(x, name=None):
+    return _sign_of(x)
 
 
 @export("math.sign", "sign")
@@ -308,17 +324,31 @@ def scalar_mul(scalar, x, name=None):
         return multiply(scalar, x, name=name)
 
 
+def _unequal_shapes(first, other, index):
+    """Returns how shape inference says that an operand's shape is not the first one's."""
+    source = f"\n\tFrom merging shape {index - 1} with other shapes."
+    if len(first) != len(other):
+        return f"Shapes must be equal rank, but are {len(first)} and {len(other)}{source}"
+    axis = next(axis for axis in range(len(first)) if first[axis] != other[axis])
+    return (
+        f"Dimension {axis} in both shapes must be equal, but are {first[axis]} and {other[axis]}. "
+        f"Shapes are {brackets(first)} and {brackets(other)}.{source}"
+    )
+
+
 @op("AddN")
 def _add_n(inputs, name=None):
     first = inputs[0]
     for index, other in enumerate(inputs):
         if other.shape != first.shape:
-            raise errors.InvalidArgumentError(
+            error = errors.InvalidArgumentError(
                 None,
                 None,
                 "Inputs to operation AddN of type AddN must have the same size and shape.  "
                 f"Input 0: {brackets(first.shape)} != input {index}: {brackets(other.shape)}",
             )
+            error.graph_message = _unequal_shapes(first.shape, other.shape, index)
+            raise error
     return functools.reduce(jnp.add, inputs)
 
 
@@ -423,8 +453,6 @@ def polyval(coeffs, x, name=None):
     with scope(name, "polyval") as name:
         x = tensor_of(x, "x")
         if not coeffs:
-            from tfcourse.ops.array import zeros_like
-
             return zeros_like(x, name=name)
         coeffs = [tensor_of(item, f"coeff_{index}") for index, item in enumerate(coeffs)]
         value = coeffs[0]

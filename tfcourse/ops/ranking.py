@@ -7,6 +7,7 @@ from tfcourse.core import dtypes, errors
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.ops.attributes import check_attributes
 from tfcourse.ops.casting import cast
 from tfcourse.ops.scopes import scope
 
@@ -16,6 +17,10 @@ def _invalid(message):
 
 
 def _position(function, worst, input, dimension, output_type):
+    if dimension.ndim:
+        raise _invalid(
+            f"dim must be a scalar, but received tensor of shape: {brackets(dimension.shape)}"
+        )
     axis = int(dimension)
     if not -input.ndim <= axis < input.ndim:
         raise _invalid(
@@ -73,6 +78,8 @@ def argmax(input, axis=None, output_type=dtypes.int64, name=None):
             axis = cast(axis, dtypes.int32)
     elif not isinstance(axis, int):
         raise TypeError("axis must be int or Tensor with integer datatype")
+    output_type = dtypes.as_dtype(output_type)
+    check_attributes(_arg_max.op, output_type=output_type)
     return _arg_max(input, axis, output_type, name=name)
 
 
@@ -92,6 +99,8 @@ def argmin(input, axis=None, output_type=dtypes.int64, name=None):
 
     Source: `tf.math.argmin`.
     """
+    output_type = dtypes.as_dtype(output_type)
+    check_attributes(_arg_min.op, output_type=output_type)
     return _arg_min(input, 0 if axis is None else axis, output_type, name=name)
 
 
@@ -136,7 +145,9 @@ def top_k(input, k=1, sorted=True, index_type=dtypes.int32, name=None):
 
     Source: `tf.math.top_k`.
     """
-    return _top_k(input, k, sorted, dtypes.as_dtype(index_type), name=name)
+    index_type = dtypes.as_dtype(index_type)
+    check_attributes(_top_k.op, index_type=index_type)
+    return _top_k(input, k, sorted, index_type, name=name)
 
 
 @op("InTopKV2", is_differentiable=False)

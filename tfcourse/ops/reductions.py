@@ -13,9 +13,15 @@ from tfcourse.core.tensor import Tensor
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import not_equal
 from tfcourse.ops.complex_numbers import conj, real
+from tfcourse.ops.creation import zeros
 from tfcourse.ops.elementwise import exp, is_finite, log, sqrt, square
+from tfcourse.ops.identities import stop_gradient
+from tfcourse.ops.masks import where
 from tfcourse.ops.math import add, multiply, subtract
+from tfcourse.ops.ranges import range_
+from tfcourse.ops.reshaping import reshape
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shapes import rank, shape
 
 
 def _axes(value, reduction_indices):
@@ -70,11 +76,11 @@ def _prod(input, reduction_indices, keep_dims=False, name=None):
 
 
 def _lowest(dtype):
-    return -jnp.inf if jnp.issubdtype(dtype, jnp.floating) else jnp.iinfo(dtype).min
+    return -jnp.inf if jnp.issubdtype(dtype, jnp.floating) else dtype.type(jnp.iinfo(dtype).min)
 
 
 def _highest(dtype):
-    return jnp.inf if jnp.issubdtype(dtype, jnp.floating) else jnp.iinfo(dtype).max
+    return jnp.inf if jnp.issubdtype(dtype, jnp.floating) else dtype.type(jnp.iinfo(dtype).max)
 
 
 @_reduction("Max")
@@ -110,14 +116,11 @@ def _reduce(reduction, input_tensor, axis, keepdims, name):
     """Applies a reduction; where no axis is given, to all."""
     if axis is None:
         known = isinstance(input_tensor, Tensor) or converter_of(input_tensor) is not None
-        rank = (input_tensor if known else convert(input_tensor)).shape.rank
-        if rank is None:
-            from tfcourse.ops.array import range
-            from tfcourse.ops.array import rank as rank_of
-
-            axis = range(0, rank_of(input_tensor))
+        count = (input_tensor if known else convert(input_tensor)).shape.rank
+        if count is None:
+            axis = range_(0, rank(input_tensor))
         else:
-            axis = np.arange(rank, dtype=np.int32)
+            axis = np.arange(count, dtype=np.int32)
             if context.graph is not None:
                 axis = context.graph.constant(axis)
     return reduction(input_tensor, axis, bool(keepdims), name=name)
@@ -329,8 +332,6 @@ def reduce_logsumexp(input_tensor, axis=None, keepdims=False, name=None):
 
     Source: `tf.math.reduce_logsumexp`.
     """
-    from tfcourse.ops.array import reshape, shape, stop_gradient, where
-
     with scope(name, "ReduceLogSumExp") as name:
         largest = reduce_max(input_tensor, axis, keepdims=True)
         largest = stop_gradient(where(is_finite(largest), largest, 0))
@@ -360,8 +361,6 @@ def count_nonzero(input, axis=None, keepdims=None, dtype=dtypes.int64, name=None
 
     Source: `tf.math.count_nonzero`.
     """
-    from tfcourse.ops.array import zeros
-
     with scope(name, "count_nonzero"):
         input = tensor_of(input, "input")
         if input.dtype is not dtypes.bool:

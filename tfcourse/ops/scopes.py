@@ -44,7 +44,13 @@ def tensor_of(value, name, dtype=None, dtype_hint=None) -> Tensor:
     """
     if type(value) is EagerTensor and (dtype is None or value.dtype is dtype):
         return value
-    tensor = convert(value, dtype, dtype_hint)
+    try:
+        tensor = convert(value, dtype, dtype_hint)
+    except TypeError:
+        if context.graph is None or dtype is None:
+            raise
+        kind = type(value).__name__
+        raise TypeError(f"Expected {dtype.name}, but got {value!r} of type '{kind}'.") from None
     is_data = not isinstance(value, Tensor) and converter_of(value) is None
     if context.graph is not None and is_data and isinstance(tensor, EagerTensor):
         return context.graph.element(tensor, name)

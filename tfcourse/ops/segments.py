@@ -8,9 +8,13 @@ from tfcourse.core import errors
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.ops.creation import ones
 from tfcourse.ops.elementwise import sqrt
+from tfcourse.ops.joining import concat
 from tfcourse.ops.math import maximum
+from tfcourse.ops.reshaping import expand_dims, reshape
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shapes import rank, shape
 
 
 def _invalid(message):
@@ -284,8 +288,6 @@ def unsorted_segment_min(data, segment_ids, num_segments, name=None):
 
 def _counts(data, segment_ids, num_segments):
     """Returns how many elements each segment has, at least 1, to divide its sum by."""
-    from tfcourse.ops.array import concat, expand_dims, ones, rank, reshape, shape
-
     num_segments = tensor_of(num_segments, "Const")
     ones_per_id = ones(shape(segment_ids), data.dtype)
     count = unsorted_segment_sum(ones_per_id, segment_ids, num_segments)

@@ -6,7 +6,9 @@ import numpy as np
 from jax import lax
 from jax.scipy import special
 
+from tfcourse.core import errors
 from tfcourse.core.export import export
+from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.scopes import scope, tensor_of
 
@@ -105,6 +107,23 @@ def erfcinv(x, name=None):
         return -ndtri(0.5 * x) * np.sqrt(0.5)
 
 
+def _accurate_log_gamma(x):
+    # XLA's float32 is off near 1 and 2, where the result is 0, and so the float64 a little.
+    if x.dtype == jnp.float64:
+        return jnp.where((x == 1) | (x == 2), 0, lax.lgamma(x))
+    return _accurate_log_gamma(x.astype(jnp.float64)).astype(x.dtype)
+
+
+@jax.custom_jvp
+def _log_gamma(x):
+    return _accurate_log_gamma(x)
+
+
+@_log_gamma.defjvp
+def _log_gamma_jvp(primals, tangents):
+    return _log_gamma(*primals), lax.digamma(*primals) * tangents[0]
+
+
 @op("Lgamma", names=("math.lgamma",))
 def lgamma(x, name=None):
     """Returns the logarithm of the absolute value of the gamma function, element-wise.
@@ -122,7 +141,7 @@ def lgamma(x, name=None):
 
     Source: `tf.math.lgamma`.
     """
-    return in_single_precision(lax.lgamma, x)
+    return in_single_precision(_log_gamma, x)
 
 
 @op("Digamma", names=("math.digamma",))
@@ -148,11 +167,17 @@ def _derivative_by_second_only(function, derivative):
     return wrapped
 
 
-_zeta_function = _derivative_by_second_only(
-    lambda x, q: special.zeta(x, q), lambda x, q: -x * _zeta_function(x + 1, q)
-)
+def _polygamma_values(a, x):
+    # For whole a, by the zeta function; jax.scipy takes a of an integer dtype only.
+    sign = jnp.where(jnp.mod(a, 2) == 0, -1, 1)
+    values = sign * jnp.exp(lax.lgamma(a + 1)) * lax.zeta(a + 1, x)
+    is_order = (a >= 0) & (a == jnp.floor(a))
+    return jnp.where(a == 0, lax.digamma(x), jnp.where(is_order, values, jnp.nan))
+
+
+_zeta_function = _derivative_by_second_only(lax.zeta, lambda x, q: -x * _zeta_function(x + 1, q))
 _polygamma_function = _derivative_by_second_only(
-    lambda a, x: special.polygamma(a, x), lambda a, x: _polygamma_function(a + 1, x)
+    _polygamma_values, lambda a, x: _polygamma_function(a + 1, x)
 )
 
 
@@ -170,7 +195,7 @@ def polygamma(a, x, name=None):
 
     Source: `tf.math.polygamma`.
     """
-    return _polygamma_function(a, x)
+    return _polygamma_function(*jnp.broadcast_arrays(a, x))
 
 
 @op("Zeta", names=("math.zeta",), broadcasts=True)
@@ -187,7 +212,12 @@ def zeta(x, q, name=None):
 
     Source: `tf.math.zeta`.
     """
-    return _zeta_function(x, q)
+    return _zeta_function(*jnp.broadcast_arrays(x, q))
+
+
+def _unless_invalid(function, a, x):
+    """Returns function(a, x), and nan where a is not above 0; JAX gives the limit at a = 0."""
+    return jnp.where(a > 0, in_single_precision(function, a, x), jnp.nan)
 
 
 @op("Igamma", names=("math.igamma",), broadcasts=True)
@@ -204,7 +234,7 @@ def igamma(a, x, name=None):
 
     Source: `tf.math.igamma`.
     """
-    return in_single_precision(special.gammainc, a, x)
+    return _unless_invalid(special.gammainc, a, x)
 
 
 @op("Igammac", names=("math.igammac",), broadcasts=True)
@@ -213,7 +243,7 @@ def igammac(a, x, name=None):
 
     Source: `tf.math.igammac`.
     """
-    return in_single_precision(special.gammaincc, a, x)
+    return _unless_invalid(special.gammaincc, a, x)
 
 
 @op("Betainc", names=("math.betainc",))
@@ -231,6 +261,14 @@ def betainc(a, b, x, name=None):
 
     Source: `tf.math.betainc`.
     """
+    for letter, other in (("b", b), ("x", x)):
+        if a.ndim and other.ndim and a.shape != other.shape:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                f"Shapes of a and {letter} are inconsistent: {brackets(a.shape)} vs. "
+                f"{brackets(other.shape)}",
+            )
     return special.betainc(lax.stop_gradient(a), lax.stop_gradient(b), x)
 
 

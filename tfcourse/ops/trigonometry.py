@@ -1,5 +1,6 @@
 """Trigonometric and hyperbolic functions, element-wise."""
 
+import jax
 import jax.numpy as jnp
 
 from tfcourse.core.op import op
@@ -198,6 +199,18 @@ def acosh(x, name=None):
     return jnp.arccosh(x)
 
 
+@jax.custom_jvp
+def _inverse_tanh(x):
+    return jnp.arctanh(x)
+
+
+@_inverse_tanh.defjvp
+def _inverse_tanh_jvp(primals, tangents):
+    # JAX divides by (1 + x) (1 - x), whose own derivative is nan at 1.
+    (x,) = primals
+    return _inverse_tanh(x), tangents[0] / (1 - x * x)
+
+
 @op("Atanh", names=("math.atanh", "atanh"))
 def atanh(x, name=None):
     """Returns the number whose hyperbolic tangent is x, element-wise.
@@ -211,4 +224,4 @@ def atanh(x, name=None):
 
     Source: `tf.math.atanh`.
     """
-    return jnp.arctanh(x)
+    return _inverse_tanh(x)
