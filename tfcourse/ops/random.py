@@ -19,6 +19,7 @@ from tfcourse.ops.random_kernels import shape_operand, typed_operand
 from tfcourse.ops.repetition import broadcast_dynamic_shape, broadcast_to
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.seeds import get_seed, set_seed
+from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import shape as shape_of
 from tfcourse.ops.static_shapes import static_shape, with_shape
 from tfcourse.ops.streams import draw, random_op
@@ -57,21 +58,28 @@ _shuffle = random_op(
     reserved=lambda operands, result: kernels.blocks_of_categories(result),
 )
 def _multinomial(logits, num_samples, key, counter, output_dtype):
-    kernels.check_logits(logits, num_samples)
+    kernels.check_logits(logits, num_samples, output_dtype)
     return rejection.categorical(key, counter, logits, int(num_samples), output_dtype.numpy_dtype)
 
 
 @random_op("RandomGamma", static=("shape",))
 def _gamma(shape, alpha, key, counter):
-    return rejection.gamma(key, counter, kernels.sizes_of(shape), alpha)
+    if not shape.ndim:
+        raise invalid_argument(
+            f"shape must be a vector of {{int32,int64}}, got shape: Tensor<type: {shape.dtype} "
+            f"shape: [] values: {shape}>",
+            "Shape must be rank 1 but is rank 0",
+        )
+    dtype = dtypes.from_numpy[np.dtype(alpha.dtype)]
+    return rejection.gamma(key, counter, kernels.sizes_of(shape, dtype), alpha)
 
 
 @random_op("RandomPoissonV2", static=("shape",))
 def _poisson(shape, rate, key, counter, dtype):
-    return rejection.poisson(key, counter, kernels.sizes_of(shape), rate, dtype.numpy_dtype)
+    return rejection.poisson(key, counter, kernels.sizes_of(shape, dtype), rate, dtype.numpy_dtype)
 
 
-def _accepted(dtype, accepted):
+def accepted_dtype(dtype, accepted):
     """Returns a dtype that is among those accepted."""
     dtype = as_dtype(dtype)
     if dtype not in accepted:
@@ -108,7 +116,7 @@ def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None, name=
 
     Source: `tf.random.uniform`.
     """
-    dtype = _accepted(dtype, (*_FLOATS, *_INTEGERS))
+    dtype = accepted_dtype(dtype, (*_FLOATS, *_INTEGERS))
     if maxval is None:
         if dtype.is_integer:
             raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
@@ -258,12 +266,12 @@ def categorical(logits, num_samples, dtype=None, seed=None, name=None):
     """
     with scope(name, "categorical"):
         logits = tensor_of(logits, "logits")
-        dtype = _accepted(dtype or dtypes.int64, _INTEGERS)
+        dtype = accepted_dtype(dtype or dtypes.int64, _INTEGERS)
         return draw(_multinomial, (logits, num_samples), (dtype,), seed)
 
 
 @op("RandomGammaSample", operands=("alpha", "sample"))
-def _with_gradient(alpha, sample):
+def with_gradient(alpha, sample):
     # The derivative of a sample by alpha, at the same place of the distribution function.
     @jax.custom_jvp
     def sampled(alpha):
@@ -317,7 +325,7 @@ def gamma(shape, alpha, beta=None, dtype=dtypes.float32, seed=None, name=None):
         drawn = draw(_gamma, (shape, alpha), (), seed)
         drawn = with_shape(drawn, static_shape(shape).concatenate(alpha.shape))
         if context.tapes:
-            drawn = _with_gradient(alpha, drawn)
+            drawn = with_gradient(alpha, drawn)
         return maximum(smallest, realdiv(drawn, beta, name="truediv"))
 
 

@@ -1,11 +1,13 @@
 """What random operations check and draw, whether they own a stream or are given one."""
 
+import functools
 import math
+import os
 
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.core import dtypes
+from tfcourse.core import dtypes, errors
 from tfcourse.core.kernels import brackets
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops import philox
@@ -13,14 +15,17 @@ from tfcourse.ops.scopes import tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 
 
-def sizes_of(shape) -> tuple[int, ...]:
+def sizes_of(shape, dtype) -> tuple[int, ...]:
     """Returns the sizes of the shape that an operand gives.
 
     Args:
       shape: A NumPy array of integers.
+      dtype: The `DType` of the result.
 
     Raises:
       InvalidArgumentError: if it is no vector, a size is negative, or the product is too large.
+      ResourceExhaustedError: if the machine has not the memory, for want of which XLA would end
+        the process.
     """
     if shape.ndim != 1:
         raise invalid_argument(
@@ -33,22 +38,38 @@ def sizes_of(shape) -> tuple[int, ...]:
             raise invalid_argument(f"Dimension {size} must be >= 0")
     if math.prod(sizes) >= 2**63:
         raise invalid_argument(f"Shape {brackets(sizes)} would have more than 2**63 - 1 elements")
+    if math.prod(sizes) * dtype.size > _memory():
+        raise errors.ResourceExhaustedError(
+            None,
+            None,
+            f"OOM when allocating tensor with shape{brackets(sizes)} and type {dtype.short_name} "
+            "on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu",
+        )
     return sizes
+
+
+@functools.cache
+def _memory() -> float:
+    """Returns how many bytes of memory the machine has, as far as it tells."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError):
+        return math.inf
 
 
 def uniform(shape, key, counter, dtype):
     """Draws floats from [0, 1)."""
-    return philox.uniform(key, counter, sizes_of(shape), dtype.numpy_dtype)
+    return philox.uniform(key, counter, sizes_of(shape, dtype), dtype.numpy_dtype)
 
 
 def standard_normal(shape, key, counter, dtype):
     """Draws standard normals."""
-    return philox.standard_normal(key, counter, sizes_of(shape), dtype.numpy_dtype)
+    return philox.standard_normal(key, counter, sizes_of(shape, dtype), dtype.numpy_dtype)
 
 
 def truncated_normal(shape, key, counter, dtype):
     """Draws standard normals within two deviations."""
-    return philox.truncated_normal(key, counter, sizes_of(shape), dtype.numpy_dtype)
+    return philox.truncated_normal(key, counter, sizes_of(shape, dtype), dtype.numpy_dtype)
 
 
 def uniform_int(shape, minval, maxval, key, counter):
@@ -59,12 +80,13 @@ def uniform_int(shape, minval, maxval, key, counter):
                 f"{name} must be 0-D, got shape {brackets(bound.shape)}",
                 f"Shape must be rank 0 but is rank {bound.ndim}",
             )
-    return philox.uniform_int(key, counter, sizes_of(shape), minval, maxval)
+    sizes = sizes_of(shape, dtypes.from_numpy[np.dtype(minval.dtype)])
+    return philox.uniform_int(key, counter, sizes, minval, maxval)
 
 
 def uniform_full_int(shape, key, counter, dtype):
     """Draws integers of a type's whole range."""
-    return philox.uniform_full_int(key, counter, sizes_of(shape), dtype.numpy_dtype)
+    return philox.uniform_full_int(key, counter, sizes_of(shape, dtype), dtype.numpy_dtype)
 
 
 def shuffle(value, key, counter):
@@ -98,12 +120,21 @@ def blocks_of_categories(result) -> int:
     return philox.BLOCKS_PER_OUTPUT * rows * -(-count // 4) * 8
 
 
-def check_logits(logits, num_samples) -> None:
+def check_logits(logits, num_samples, output_dtype) -> None:
     """Checks the operands of a draw of categories.
 
     Raises:
+      NotFoundError: if logits are no floats.
       InvalidArgumentError: if logits are no matrix or empty, or the count is no scalar or negative.
     """
+    dtype = dtypes.from_numpy[np.dtype(logits.dtype)]
+    if not dtype.is_floating:
+        raise errors.NotFoundError(
+            None,
+            None,
+            f"Could not find device for node: {{{{node Multinomial}}}} = Multinomial[T="
+            f"{dtype.enum_name}, output_dtype={output_dtype.enum_name}]: logits must be floats",
+        )
     if logits.ndim != 2:
         raise invalid_argument(
             f"logits should be a matrix, got shape {brackets(logits.shape)}",

@@ -58,6 +58,22 @@ class Stream:
         self._state = state
 
 
+class _DrawingOp(Op):
+    """An op that takes the state of a stream after the operands that TensorFlow's op has."""
+
+    _STATE = Argument("state", None, dtypes.uint64, False, None)
+
+    @functools.cached_property
+    def inputs(self):
+        return (*self.signature.inputs, self._STATE)
+
+    def result_arguments(self, count):
+        return [*self.signature.outputs, self._STATE]
+
+    def structure(self, results):
+        return tuple(results)
+
+
 class RandomOp(Op):
     """An op that draws random numbers, as TensorFlow knows it.
 
@@ -110,16 +126,11 @@ def random_op(op_type: str, *, reserved=None, check=None, **options):
         seeds = [kinds(name, kinds.POSITIONAL_OR_KEYWORD) for name in _SEEDS]
         from_state.__signature__ = inspect.Signature([*operands, state, *attributes])
         from_seeds.__signature__ = inspect.Signature([*operands, *attributes, *seeds])
-        draws = Op(
+        draws = _DrawingOp(
             op_type,
             from_state,
-            operands=(*(parameter.name for parameter in operands), "state"),
-            results=(
-                Argument("output", None, None, False, None),
-                Argument("state", None, dtypes.uint64, False, None),
-            ),
             is_differentiable=False,
-            check=check and _without_state(check, at),
+            check=check and (lambda *values: check(*values[:at], *values[at + 1 :])),
             **options,
         )
         definition = RandomOp(op_type, functools.wraps(function)(from_seeds), draws, **options)
@@ -127,10 +138,6 @@ def random_op(op_type: str, *, reserved=None, check=None, **options):
         return definition
 
     return decorate
-
-
-def _without_state(check, at):
-    return lambda *values: check(*values[:at], *values[at + 1 :])
 
 
 _streams: dict[tuple, Stream] = {}
@@ -166,11 +173,11 @@ def draw(definition: RandomOp, operands, attributes=(), seed=None, name=None):
     seeds = get_seed(seed)
     if context.graph is not None:
         return execute(definition, operands, (*attributes, *seeds), name)
-    converted, by_attribute = convert_eager(definition, operands, name)
+    _, by_attribute = convert_eager(definition, operands, name)
     # Nobody asks again for a seed that was drawn for one call.
     stream = _stream_of(
         (definition, attributes, tuple(by_attribute.values())), seeds, seed is not None
     )
-    result, state = execute(definition.draws, (*converted, stream.read()), attributes, name)
+    result, state = execute(definition.draws, (*operands, stream.read()), attributes, name)
     stream.write(state)
     return result
