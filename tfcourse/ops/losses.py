@@ -80,7 +80,7 @@ def _sparse_softmax_cross_entropy(features, labels, name=None):
         )
     is_label = labels[:, None] == jnp.arange(features.shape[1], dtype=labels.dtype)
     log_probabilities = _log_softmax(features)
-    loss = -jnp.sum(jnp.where(is_label, log_probabilities, 0), axis=-1)
+    loss = jnp.sum(jnp.where(is_label, -log_probabilities, 0), axis=-1)
     # Inside a compiled function a wrong label cannot raise; it must not go unseen either.
     loss = jnp.where(jnp.any(is_label, axis=-1), loss, jnp.full_like(loss, np.nan))
     return loss, jnp.exp(log_probabilities) - is_label.astype(features.dtype)

@@ -107,8 +107,7 @@ def sqrtm(input, name=None):
 
 def _logarithm(matrix):
     wide = matrix.astype(jnp.complex128)
-    for _ in range(_HALVINGS):
-        wide = _root(wide)
+    wide = jax.lax.fori_loop(0, _HALVINGS, lambda _, root: _root(root), wide)
     one = jnp.eye(matrix.shape[-1], dtype=wide.dtype)
     ratio = jnp.linalg.solve(wide + one, wide - one)
     square, power, total = ratio @ ratio, ratio, ratio

@@ -294,7 +294,7 @@ def batch_norm_with_global_normalization(
     return batch_normalization(input, mean, variance, beta, scale, variance_epsilon, name)
 
 
-@op("LRN", names=("nn.local_response_normalization", "nn.lrn"))
+@op("LRN", names=("nn.local_response_normalization", "nn.lrn"), names_errors=False)
 def local_response_normalization(input, depth_radius=5, bias=1.0, alpha=1.0, beta=0.5, name=None):
     """Returns each element divided by a power of the squares in nearby channels.
 
