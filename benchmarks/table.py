@@ -87,7 +87,7 @@ def table(results_by_line, names, clock) -> str:
 def reasons(results_by_line) -> list[str]:
     """Returns a sentence for each figure that is missing with an error behind it."""
     return [
-        f"`{line.name}`, {name}: {result.status}: {result.reason}"
+        f"`{line.name}`, {name}: {result.status}: {' '.join(result.reason.split())}"
         for line, results in results_by_line.items()
         for name, result in results.items()
         if result.reason and result.status != "not installed"

@@ -53,7 +53,7 @@ def test_what_is_missing_has_a_reason():
     results = {
         LINES["while"]: {
             "tensorflow": Result(status="not installed", reason="ModuleNotFoundError"),
-            "tfcourse": Result(status="not yet", reason="AttributeError: no 'while_loop'"),
+            "tfcourse": Result(status="not yet", reason="AttributeError: no\n'while_loop'"),
         }
     }
     assert table.reasons(results) == ["`while`, tfcourse: not yet: AttributeError: no 'while_loop'"]
