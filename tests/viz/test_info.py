@@ -4,6 +4,7 @@ from importlib import metadata
 
 import pytest
 
+from tfcourse.core import tiers
 from tfcourse.viz.info import Info
 
 
@@ -25,3 +26,9 @@ def test_a_source_folder_that_is_not_installed_says_so(monkeypatch):
 @pytest.mark.parametrize("name", ["TensorFlow", "devices", "tiers"])
 def test_rows_are_told_apart_by_name(name):
     assert sum(row.startswith(name) for row, _ in Info().rows()) == 1
+
+
+@pytest.mark.parametrize("mode", tiers.MODES)
+def test_the_tier_that_was_asked_for_is_named(monkeypatch, mode):
+    monkeypatch.setattr(tiers, "mode", mode)
+    assert dict(Info().rows())["tiers"].endswith(f"(TFCOURSE_TIER={mode})")

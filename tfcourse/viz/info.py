@@ -8,7 +8,13 @@ import jax
 import jaxlib
 
 import tfcourse
-from tfcourse.core import devices
+from tfcourse.core import devices, tiers
+
+_TIERS = {
+    "auto": "NumPy for small values on the host, XLA for everything else",
+    "host": "NumPy alone",
+    "xla": "XLA alone",
+}
 
 
 class Info:
@@ -23,7 +29,7 @@ class Info:
             ("JAX", f"{jax.__version__} (jaxlib {jaxlib.__version__})"),
             ("Python", platform.python_version()),
             ("devices", ", ".join(device.name for device in found)),
-            ("tiers", "XLA, each operation or function compiled once per shapes and dtypes"),
+            ("tiers", f"{_TIERS[tiers.mode]} (TFCOURSE_TIER={tiers.mode})"),
         ]
 
     def __repr__(self):
