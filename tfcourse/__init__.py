@@ -72,6 +72,8 @@ from tfcourse.ops import (  # noqa: E402, F401
     reductions as _reductions,
     segments as _segments,
     shape_assertions as _shape_assertions,
+    sparse as _sparse,
+    sparse_math as _sparse_math,
     special as _special,
     stateless_random as _stateless_random,
     string_hashes as _string_hashes,

@@ -10,7 +10,8 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.op import op
-from tfcourse.ops.host import array_of, as_bytes, execute_lists, invalid_argument
+from tfcourse.ops.host import array_of, as_bytes, execute_lists
+from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.string_numbers import parse_number
 
 

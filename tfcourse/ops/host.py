@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from tfcourse.core import errors
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
@@ -55,11 +54,6 @@ def scalar(text: bytes) -> np.ndarray:
 def as_bytes(text: str | bytes) -> bytes:
     """Returns a text as UTF-8."""
     return text.encode() if isinstance(text, str) else text
-
-
-def invalid_argument(message: str) -> errors.InvalidArgumentError:
-    """Returns the error that a kernel raises for wrong values; the gate adds its own words."""
-    return errors.InvalidArgumentError(None, None, message)
 
 
 def elementwise(public: Callable) -> Callable:

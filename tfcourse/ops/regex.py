@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 
-from tfcourse.ops.host import invalid_argument
+from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.unicode_scripts import script_codes, script_ranges
 
 _LAST = 0x10FFFF

@@ -6,7 +6,8 @@ from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
 from tfcourse.ops.fingerprints import fingerprint64, murmur64, siphash
-from tfcourse.ops.host import elementwise, invalid_argument, map_items
+from tfcourse.ops.host import elementwise, map_items
+from tfcourse.ops.shape_checks import invalid_argument
 
 
 @elementwise

@@ -9,7 +9,8 @@ from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
-from tfcourse.ops.host import elementwise, invalid_argument, map_items
+from tfcourse.ops.host import elementwise, map_items
+from tfcourse.ops.shape_checks import invalid_argument
 
 _INTEGER = re.compile(rb"\s*[+-]?\d+\s*")
 _FLOAT = re.compile(

@@ -4,7 +4,8 @@ from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops import regex
-from tfcourse.ops.host import as_bytes, elementwise, invalid_argument, map_items
+from tfcourse.ops.host import as_bytes, elementwise, map_items
+from tfcourse.ops.shape_checks import invalid_argument
 
 
 @elementwise

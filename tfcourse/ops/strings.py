@@ -14,7 +14,8 @@ from tfcourse.core.op import op
 from tfcourse.core.shapes import TensorShape, broadcast_static_shape
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops.attributes import check_attributes
-from tfcourse.ops.host import array_of, as_bytes, elementwise, invalid_argument, map_items, scalar
+from tfcourse.ops.host import array_of, as_bytes, elementwise, map_items, scalar
+from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.utf8 import character_starts
 
 _SPACES = b" \t\n\v\f\r"
