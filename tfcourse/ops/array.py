@@ -3,6 +3,7 @@
 from tfcourse.ops.creation import constant, fill, ones, ones_like, zeros, zeros_like
 from tfcourse.ops.gather import gather, gather_nd
 from tfcourse.ops.identities import ensure_shape, identity, identity_n, stop_gradient
+from tfcourse.ops.indexed_slices import IndexedSlices
 from tfcourse.ops.indexing import slice_ as slice
 from tfcourse.ops.indexing import strided_slice
 from tfcourse.ops.joining import concat, split, stack, unstack
@@ -17,6 +18,7 @@ from tfcourse.ops.scatter import scatter_nd, tensor_scatter_nd_add, tensor_scatt
 from tfcourse.ops.shapes import rank, shape, size
 
 __all__ = [
+    "IndexedSlices",
     "argsort",
     "boolean_mask",
     "broadcast_to",

@@ -24,6 +24,9 @@ def _gather_axes(params, indices, axis, batch_dims):
     if axis.ndim:
         raise invalid_argument("axis must be scalar")
     axis = int(axis)
+    needed = max(axis + 1 if axis >= 0 else -axis, batch_dims + 1)
+    if params.ndim and params.ndim < needed:
+        raise invalid_argument(f"Shape must be at least rank {needed} but is rank {params.ndim}")
     if not -indices.ndim <= batch_dims <= indices.ndim:
         raise invalid_argument(
             f"Expected batch_dims in the range [{-indices.ndim}, {indices.ndim}], but got "
@@ -35,9 +38,6 @@ def _gather_axes(params, indices, axis, batch_dims):
             "params must be at least 1 dimensional",
             "Shape must be at least rank 1 but is rank 0",
         )
-    needed = max(axis + 1 if axis >= 0 else -axis, batch_dims + 1)
-    if params.ndim < needed:
-        raise invalid_argument(f"Shape must be at least rank {needed} but is rank {params.ndim}")
     axis %= params.ndim
     if axis < batch_dims:
         raise invalid_argument(

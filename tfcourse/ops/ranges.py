@@ -326,6 +326,8 @@ def one_hot(indices, depth, on_value=None, off_value=None, axis=None, dtype=None
             for role, default in (("on_value", 1), ("off_value", 0))
         )
         axis = -1 if axis is None else axis
+        if _is_tensor(depth):
+            depth = convert(depth, dtypes.int32)
         result = execute(_one_hot.op, (indices, depth, on, off), (axis,), inner or name)
         if context.graph is not None and convert(indices).shape.rank is not None:
             sizes = convert(indices).shape.as_list()

@@ -34,7 +34,7 @@ def _check_scatter_shapes(indices, updates, shape):
             f"Dimensions [0,{outer}) of indices[shape={brackets(indices.shape)}] must match "
             f"dimensions [0,{outer}) of updates[shape={brackets(updates.shape)}]"
         )
-    if tuple(shape[depth:].tolist()) != updates.shape[outer:]:
+    if depth > shape.size or tuple(shape[depth:].tolist()) != updates.shape[outer:]:
         raise invalid_argument(
             f"Dimensions [{depth},{shape.size}) of input[shape={brackets(shape)}] must match "
             f"dimensions [{outer},{updates.ndim}) of updates[shape={brackets(updates.shape)}]"
