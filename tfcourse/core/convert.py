@@ -17,6 +17,8 @@ _INTEGERS = (int, np.integer)
 _FLOATS = (float, np.floating)
 _TEXT = (str, bytes)
 _BOOLEANS = (bool, np.bool_)
+_COMPLEX = (complex, np.complexfloating)
+_NUMBERS = (*_INTEGERS, *_FLOATS, *_BOOLEANS, *_COMPLEX)
 _FLOAT32_LIMIT = float(np.finfo(np.float32).max)
 _SEQUENCES = {list, tuple, range}
 _PLAIN = {float, int, bool, str, bytes, complex}
@@ -83,7 +85,7 @@ def _flatten(sequence) -> tuple[list, set, tuple[int, ...]]:
         if not kinds <= _SEQUENCES:
             if any(issubclass(kind, Tensor) or kind in _converters for kind in kinds):
                 break
-            raise ValueError(_RAGGED)
+            raise ValueError(_RAGGED if type(level[0]) in _SEQUENCES else _MIXED)
         sizes = set(map(len, level))
         if len(sizes) > 1:
             raise ValueError(_RAGGED)
@@ -108,12 +110,13 @@ def _natural_dtype(leaves: list, kinds: set) -> DType:
         if not all(issubclass(kind, _TEXT) for kind in kinds):
             raise ValueError(_MIXED)
         return dtypes.string
+    if not isinstance(first, _NUMBERS):
+        raise _unsupported(first)
+    is_complex = isinstance(first, _COMPLEX)
     for kind in kinds - {int}:
-        if issubclass(kind, _TEXT):
+        if not issubclass(kind, _NUMBERS) or (issubclass(kind, _COMPLEX) and not is_complex):
             raise ValueError(_MIXED)
-        if not issubclass(kind, (*_INTEGERS, *_FLOATS, *_BOOLEANS, complex, np.complexfloating)):
-            raise _unsupported(next(leaf for leaf in leaves if type(leaf) is kind))
-    if any(issubclass(kind, (complex, np.complexfloating)) for kind in kinds):
+    if is_complex:
         return dtypes.complex128
     if isinstance(first, _FLOATS):
         return dtypes.from_numpy[first.dtype] if isinstance(first, np.floating) else dtypes.float32
@@ -158,7 +161,8 @@ def _leaves_to_array(leaves: list, shape: tuple[int, ...], dtype: DType) -> np.n
             if not np.isfinite(array).all() and (np.isinf(array) != np.isinf(np.array(leaves, np.float64))).any():
                 raise OverflowError
             return array.reshape(shape)
-        return np.array(leaves, dtype.numpy_dtype).reshape(shape)
+        with np.errstate(over="ignore"):
+            return np.array(leaves, dtype.numpy_dtype).reshape(shape)
     except OverflowError:
         if dtype.is_integer:
             raise ValueError(
@@ -199,7 +203,12 @@ def _array_to_array(array: np.ndarray, dtype: DType | None) -> np.ndarray:
         )
     if dtype is None:
         return np.array(array, dtype=array.dtype.newbyteorder("="), order="C")
-    if (dtype == dtypes.string) != (array.dtype == object):
+    if dtype == dtypes.string and array.dtype != object:
+        raise ValueError(
+            "Failed to convert a NumPy array to a Tensor "
+            f"(Unsupported object type {type(array.ravel()[:1].tolist()[0]).__name__})."
+        )
+    if dtype != dtypes.string and array.dtype == object:
         raise _wanted(array, dtype)
     if array.dtype.kind == "c" and not dtype.is_complex:
         raise _wanted(array, dtype)
@@ -249,6 +258,8 @@ def _sequence_to_array(leaves, kinds, shape, dtype, value=None) -> np.ndarray:
         return _array_to_array(_stack_arrays(leaves, shape), dtype)
     if dtype is None:
         return _leaves_to_array(leaves, shape, _natural_dtype(leaves, kinds))
+    if dtype.is_complex:
+        _natural_dtype(leaves, kinds)
     if not _fits(kinds, dtype):
         _natural_dtype(leaves, kinds)
         raise _wanted(_nested(leaves, shape) if value is None else value, dtype)
@@ -266,7 +277,11 @@ def _stack_arrays(leaves: list, shape: tuple[int, ...]) -> np.ndarray:
     try:
         stacked = np.stack([np.asarray(leaf) for leaf in leaves])
     except ValueError:
-        raise ValueError("Can't convert non-rectangular Python sequence to Tensor.") from None
+        raise ValueError(_RAGGED) from None
+    if stacked.dtype == np.int64 and stacked.size:
+        # As of Python integers, TensorFlow makes int32 of those in a list of arrays.
+        if -(2**31) <= stacked.min() and stacked.max() < 2**31:
+            stacked = stacked.astype(np.int32)
     return stacked.reshape(shape + stacked.shape[1:])
 
 

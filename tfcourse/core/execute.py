@@ -99,11 +99,13 @@ def located(op, counts, error, name, attributes=()):
       name: The name that the user gave the operation, or None.
       attributes: Its attributes: the number of its results may be one of them.
     """
-    lengths = "".join(
-        f"_{argument.count or argument.attribute or 'N'}_{count}"
+    # Several lists may share one attribute.
+    by_attribute = {
+        argument.count or argument.attribute or "N": count
         for argument, count in zip(op.inputs, counts, strict=True)
         if count is not None
-    )
+    }
+    lengths = "".join(f"_{attribute}_{count}" for attribute, count in by_attribute.items())
     given = dict(zip(op.attribute_names, attributes, strict=False))
     for argument in op.signature.outputs if op.signature else ():
         if argument.count in given:
@@ -190,7 +192,11 @@ def convert_eager(op, operands, name=None):
         elif dtype_of_tensor(item) is not None:
             tensor = convert(item)
         else:
-            tensor = convert(item, wanted, default_dtype(op, argument))
+            default = default_dtype(op, argument)
+            if wanted is None and name is not _UNNAMED and isinstance(item, (int, float)):
+                # Where TensorFlow's C++ converts a number, the default leaves no choice.
+                wanted = default
+            tensor = convert(item, wanted, default)
         if type(tensor) is not EagerTensor:
             raise out_of_scope(tensor)
         return tensor
@@ -226,5 +232,7 @@ def out_of_scope(tensor) -> TypeError:
     return TypeError(
         f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python "
         "locals or TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/"
-        "guide/function#all_outputs_of_a_tffunction_must_be_return_values for more information."
+        "guide/function#all_outputs_of_a_tffunction_must_be_return_values for more information.\n\n"
+        f"{tensor!r} was defined here:\n\nThe tensor {tensor!r} cannot be accessed from here, because "
+        f"it was defined in {tensor.graph!r}, which is out of scope."
     )

@@ -88,9 +88,7 @@ class SymbolicTensor(Tensor):
         ]
 
     def __getattr__(self, name):
-        if name == "numpy":
-            raise AttributeError("'SymbolicTensor' object has no attribute 'numpy'")
-        return super().__getattr__(name)
+        raise AttributeError(f"'SymbolicTensor' object has no attribute '{name}'")
 
     def __repr__(self):
         return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
@@ -99,9 +97,6 @@ class SymbolicTensor(Tensor):
         shape = f", shape={self.shape}" if self.shape.rank is not None else ""
         device = f", device={self.device}" if self.device else ""
         return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
-
-    def __format__(self, specification):
-        return format(str(self), specification)
 
     def _refuse(self, use):
         raise errors.OperatorNotAllowedInGraphError(
@@ -118,9 +113,7 @@ class SymbolicTensor(Tensor):
         self._refuse("Using a symbolic `tf.Tensor` as a Python `bool`")
 
     def __iter__(self):
-        if self.shape.rank is None or self.shape[0] is None:
-            self._refuse("Iterating over a symbolic `tf.Tensor`")
-        return iter([self[index] for index in range(len(self))])
+        self._refuse("Iterating over a symbolic `tf.Tensor`")
 
     def __len__(self):
         raise TypeError(
@@ -451,6 +444,22 @@ class Graph:
     def variable_created(self):
         """Is told when a variable is about to be made while this graph is built."""
 
+    def lift(self, tensor: SymbolicTensor) -> np.ndarray:
+        """Returns the value of one of its tensors for use outside of it.
+
+        Raises:
+          ValueError: if it is not known.
+        """
+        known = constants(tensor)
+        if known is None or len(known) > 1:
+            raise ValueError(
+                "Tensor-typed variable initializers must either be wrapped in an init_scope or "
+                "callable (e.g., `tf.Variable(lambda : tf.truncated_normal([10, 40]))`) when "
+                "building functions. Please file a feature request if this restriction "
+                "inconveniences you."
+            )
+        return known[0]
+
     def own_variable(self, variable):
         """Keeps a variable that was made while this graph was built."""
         self.variables.append(variable)
@@ -646,7 +655,8 @@ def _shown_attributes(op, by_attribute, attributes, counts):
         elif isinstance(given.get(name), str):
             yield f'{name}="{given[name]}"'
         elif name in given and given[name] is not None:
-            yield f"{name}={given[name]}"
+            value = given[name]
+            yield f"{name}={list(value) if isinstance(value, tuple) else value}"
         elif attribute.default is not None:
             yield f"{name}={attribute.default}"
 
@@ -752,6 +762,10 @@ class name_scope:  # noqa: N801 - TensorFlow's name
         return None
 
 
+# `print(graph)` and the message of a leaked tensor show where TensorFlow keeps the class.
+Graph.__module__ = "tensorflow.python.framework.ops"
+
+
 @export("get_current_name_scope")
 def get_current_name_scope() -> str:
     """Returns the current name scope without its last slash; empty outside of all.
@@ -779,6 +793,15 @@ def init_scope():
         yield
     finally:
         context.graph, context.tapes = graph, tapes
+
+
+@export("inside_function")
+def inside_function() -> bool:
+    """Says whether a function is being traced on this thread.
+
+    Source: `tf.inside_function`.
+    """
+    return context.graph is not None and context.graph.building_function
 
 
 @export("executing_eagerly")

@@ -4,8 +4,6 @@ An eager tensor keeps a NumPy array until XLA needs it, or the JAX array that XL
 operators of `Tensor` are installed by `tfcourse.ops`, so that this room knows no operation.
 """
 
-import functools
-
 import jax
 import numpy as np
 
@@ -13,6 +11,7 @@ from tfcourse.core import dtypes
 from tfcourse.core.export import export
 from tfcourse.core.shapes import TensorShape, shape_of
 
+_GRAPH_NAMES = {"name", "op", "graph", "value_index"}
 _NUMPY_NAMES = {"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"}
 
 
@@ -116,17 +115,21 @@ class EagerTensor(Tensor):
     """A tensor with a value.
 
     Attributes:
-      dtype: The `DType`.
       array: The value, a NumPy array (host) or a JAX array; never to be written to.
 
     Source: `tensorflow.python.framework.ops.EagerTensor`.
     """
 
-    __slots__ = ("array", "dtype")
+    __slots__ = ("_dtype", "array")
 
     def __init__(self, array):
         self.array = array
-        self.dtype = dtypes.from_numpy[array.dtype]
+        self._dtype = dtypes.from_numpy[array.dtype]
+
+    @property
+    def dtype(self) -> dtypes.DType:
+        """The `DType` of its elements."""
+        return self._dtype
 
     @property
     def shape(self) -> TensorShape:
@@ -144,7 +147,8 @@ class EagerTensor(Tensor):
         """
         if not self.shape.is_compatible_with(shape):
             raise ValueError(
-                f"Tensor's shape {self.shape} is not compatible with supplied shape {shape}."
+                f"Tensor's shape {self.shape} is not compatible with supplied shape "
+                f"{TensorShape(shape)}."
             )
 
     @property
@@ -183,13 +187,16 @@ class EagerTensor(Tensor):
             return array.item() if array.dtype == object else array[()]
         return array.copy()
 
-    def _undefined(self, name):
-        raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
+    def __getattr__(self, name):
+        if name in _GRAPH_NAMES:
+            raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
+        return super().__getattr__(name)
 
-    name = property(functools.partial(_undefined, name="name"))
-    op = property(functools.partial(_undefined, name="op"))
-    graph = property(functools.partial(_undefined, name="graph"))
-    value_index = property(functools.partial(_undefined, name="value_index"))
+    def consumers(self):
+        """Raises NotImplementedError: an eager tensor does not know who took it."""
+        raise NotImplementedError(
+            "Tensor.consumers is undefined when eager execution is enabled."
+        )
 
     def eval(self, feed_dict=None, session=None):
         """Raises NotImplementedError, as an eager tensor has no session to run in."""
@@ -237,7 +244,8 @@ class EagerTensor(Tensor):
         return (self[index] for index in range(self.array.shape[0]))
 
     def __bool__(self):
-        return bool(np.asarray(self.array))
+        array = np.asarray(self.array)
+        return bool(array) if array.size else False
 
     def __int__(self):
         return int(np.asarray(self.array))

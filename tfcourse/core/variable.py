@@ -16,7 +16,7 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert, register_converter
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor, avals_of, constants, init_scope
+from tfcourse.core.graph import SymbolicTensor, avals_of, init_scope
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import Op
 from tfcourse.core.shapes import TensorShape
@@ -78,6 +78,8 @@ class Handle:
         graph = context.graph
         if graph is not None:
             operands = [graph.element(operand) for operand in operands]
+            if definition in (ASSIGN_ADD, ASSIGN_SUB):
+                self._check_shape(definition, operands[0])
             inputs = (graph.resource(self), *operands)
             return graph.create_operation(
                 definition, inputs, (), name, counts=(None,) * len(inputs)
@@ -92,6 +94,29 @@ class Handle:
         finally:
             context.tapes = tapes
         return None
+
+
+    def _check_shape(self, definition, value):
+        """Checks in a graph that what is added or subtracted has the variable's shape."""
+        if self.shape.is_compatible_with(value.shape):
+            return
+        own, other = (
+            "[" + ",".join("?" if size is None else str(size) for size in shape) + "]"
+            for shape in (self.shape, value.shape)
+        )
+        if self.shape.rank != value.shape.rank:
+            problem = f"Shapes must be equal rank, but are {self.shape.rank} and {value.shape.rank}"
+        else:
+            axis = next(i for i, (a, b) in enumerate(zip(self.shape, value.shape)) if a != b)
+            problem = (
+                f"Dimension {axis} in both shapes must be equal, but are {self.shape[axis]} and "
+                f"{value.shape[axis]}. Shapes are {own} and {other}."
+            )
+        kind = definition.type
+        raise ValueError(
+            f"{problem} for '{{{{node {kind}}}}} = {kind}[dtype={self.value_dtype.enum_name}]"
+            f"({kind}/resource, {value.op.name})' with input shapes: {own}, {other}."
+        )
 
 
 def _update(op_type, function, operands):
@@ -232,15 +257,7 @@ class Variable:
         with init_scope():
             value = initial_value() if callable(initial_value) else initial_value
             if isinstance(value, SymbolicTensor):
-                known = constants(value)
-                if known is None:
-                    raise ValueError(
-                        "Tensor-typed variable initializers must either be wrapped in an "
-                        "init_scope or callable (e.g., `tf.Variable(lambda : "
-                        "tf.truncated_normal([10, 40]))`) when building functions. Please file a "
-                        "feature request if this restriction inconveniences you."
-                    )
-                value = known[0]
+                value = value.graph.lift(value)
             wanted = None if dtype is None else dtypes.as_dtype(dtype)
             try:
                 tensor = EagerTensor(convert(value, wanted).array)
@@ -432,6 +449,9 @@ class Variable:
             self.handle.trainable,
         )
 
+    def __copy__(self):
+        return self
+
     def __deepcopy__(self, memo):
         return _restore(np.array(self.handle.tensor.array), self.handle.name, self.trainable)
 
@@ -459,9 +479,6 @@ class Variable:
     def __int__(self):
         return int(self.handle.read())
 
-    def __index__(self):
-        return self.handle.read().__index__()
-
     def __float__(self):
         return float(self.handle.read())
 
@@ -471,8 +488,35 @@ class Variable:
     def __iter__(self):
         return iter(self.handle.read())
 
-    def __format__(self, specification):
-        return format(repr(self) if not specification else self.handle.read(), specification)
+
+def _refused_statements():
+    """Makes `v += x` and the like raise: they would quietly make a tensor of the variable."""
+    for name, symbol, method in (("iadd", "+", "assign_add"), ("isub", "-", "assign_sub")):
+        # TensorFlow's own advice for `-=` says `*`.
+        shown = "+" if symbol == "+" else "*"
+        _refuse_statement(
+            name,
+            f"`variable {symbol}= value` with `tf.Variable`s is not supported. Use "
+            f"`variable.{method}(value)` to modify the variable, or `out = variable {shown} value` "
+            "if you need to get a new output Tensor.",
+        )
+    for name, symbol in (("imul", "*"), ("itruediv", "/"), ("ipow", "**")):
+        _refuse_statement(
+            name,
+            f"`var {symbol}= value` with `tf.Variable`s is not supported. Use `var.assign(var "
+            f"{symbol} value)` to modify the variable, or `out = var {symbol} value` if you need to "
+            "get a new output Tensor.",
+        )
+
+
+def _refuse_statement(name, message):
+    def refuse(self, value):
+        raise RuntimeError(message)
+
+    setattr(Variable, f"__{name}__", refuse)
+
+
+_refused_statements()
 
 
 def _scatter_methods():

@@ -1,5 +1,7 @@
 """One trace of a function: its graph, made into an operation."""
 
+import itertools
+
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
@@ -13,6 +15,9 @@ from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import ASSIGN
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.lower import Lowered
+
+
+_numbers = itertools.count()
 
 
 @export("types.experimental.ConcreteFunction")
@@ -33,6 +38,7 @@ class ConcreteFunction:
         self.structured_input_signature = structured_input_signature
         outputs = graph.outputs
         inputs = [*graph.inputs, *(placeholder for _, placeholder in graph.captures)]
+        self._number = next(_numbers)
         self._lowered = lowered = Lowered(graph, inputs, graph.handles, outputs)
         results = [Argument("output", None, tensor.dtype, False, None) for tensor in outputs]
         results += [Argument("variable", None, h.value_dtype, False, None) for h in lowered.written]
@@ -49,7 +55,7 @@ class ConcreteFunction:
     @property
     def name(self) -> bytes:
         """The name of the traced function."""
-        return f"__inference_{self.graph.name}".encode()
+        return f"__inference_{self.graph.name}_{self._number}".encode()
 
     @property
     def inputs(self) -> list[Tensor]:

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
+from tfcourse.core.execute import out_of_scope
 from tfcourse.core.graph import PLACEHOLDER, Graph, SymbolicTensor
 from tfcourse.core.tensor import EagerTensor, Tensor
 
@@ -18,6 +20,8 @@ class FuncGraph(Graph):
       inputs: Placeholders of the arguments that are tensors.
       captures: (outside tensor, placeholder) pairs, in the order in which they were met.
       handles: (variable handle, placeholder) pairs, in the order in which they were met.
+      outer_tapes: The tapes that recorded when tracing began.
+      arguments: The values of `inputs` in the call that is traced; empty if there is none.
       structured_outputs: What the Python function returned, with tensors of this graph.
 
     Source: `tensorflow.python.framework.func_graph.FuncGraph`.
@@ -25,8 +29,10 @@ class FuncGraph(Graph):
 
     building_function = True
 
-    def __init__(self, name, may_create_variables=True):
+    def __init__(self, name, may_create_variables=True, arguments=()):
         super().__init__()
+        self.outer_tapes = context.tapes
+        self.arguments = arguments
         self.name = name
         self.outer_graph = context.graph
         self.inputs: list[SymbolicTensor] = []
@@ -53,18 +59,11 @@ class FuncGraph(Graph):
         elif tensor.graph is self:
             return tensor
         elif not self._is_inside(tensor.graph):
-            raise TypeError(
-                f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit "
-                "Python locals or TensorFlow collections to access it.\nPlease see https://www."
-                "tensorflow.org/guide/function#all_outputs_of_a_tffunction_must_be_return_values "
-                "for more information."
-            )
+            raise out_of_scope(tensor)
         return self.capture(tensor)
 
     def _is_watched(self, tensor) -> bool:
         return any(tape.watches(tensor) for tape in self.outer_tapes)
-
-    outer_tapes: tuple = ()
 
     def _is_inside(self, graph) -> bool:
         outer = self.outer_graph
@@ -88,8 +87,6 @@ class FuncGraph(Graph):
         """Returns the placeholder that stands for a variable's handle."""
         placeholder = self._resources.get(id(handle))
         if placeholder is None:
-            from tfcourse.core import dtypes
-
             operation = self.create_operation(
                 PLACEHOLDER, (), (), handle.name.lower(), results=[(dtypes.resource, None)]
             )
@@ -111,11 +108,24 @@ class FuncGraph(Graph):
                 "information."
             )
 
+    def lift(self, tensor: SymbolicTensor) -> np.ndarray:
+        """Returns the value that one of its tensors has in the call that is traced.
+
+        Raises:
+          ValueError: if it is not known: there is no call, or it depends on an outer graph.
+        """
+        from tfcourse.function.lower import Lowered
+
+        values = [*self.arguments, *(outside for outside, _ in self.captures)]
+        inputs = [*self.inputs, *(placeholder for _, placeholder in self.captures)]
+        if len(values) != len(inputs) or not all(type(v) is EagerTensor for v in values):
+            return super().lift(tensor)
+        (value,) = Lowered(self, inputs, self.handles, [tensor]).interpret(*values)
+        return np.asarray(value.array)
+
     @property
     def outputs(self) -> list[SymbolicTensor]:
         """The flat results that are tensors."""
-        from tfcourse.core import nest
-
         flat = nest.flatten(self.structured_outputs, expand_composites=True)
         return [item for item in flat if isinstance(item, Tensor)]
 

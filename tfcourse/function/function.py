@@ -50,7 +50,9 @@ def _to_result(value, python_function):
     return identity(tensor)
 
 
-def trace(python_function, name, bound: BoundCall, may_create_variables=True) -> ConcreteFunction:
+def trace(
+    python_function, name, bound: BoundCall, may_create_variables=True, shows_user_code=True
+) -> ConcreteFunction:
     """Runs a Python function once on symbolic tensors.
 
     Args:
@@ -58,12 +60,12 @@ def trace(python_function, name, bound: BoundCall, may_create_variables=True) ->
       name: Its name.
       bound: The arguments, with a `Leaf` for each tensor.
       may_create_variables: Whether `tf.Variable` may be called in it.
+      shows_user_code: Whether an error's message shows the user's lines, as AutoGraph's do.
 
     Raises:
       Exception: what the function raised, with the user's lines in its message.
     """
-    graph = FuncGraph(name, may_create_variables)
-    graph.outer_tapes = context.tapes
+    graph = FuncGraph(name, may_create_variables, bound.tensors)
 
     def symbolic(leaf):
         if not isinstance(leaf, Leaf):
@@ -86,6 +88,8 @@ def trace(python_function, name, bound: BoundCall, may_create_variables=True) ->
         try:
             results = python_function(*arguments.args, **arguments.kwargs)
         except Exception as error:
+            if not shows_user_code:
+                raise
             raise in_user_code(error) from None
         graph.structured_outputs = nest.map_structure(
             lambda value: _to_result(value, python_function), results, expand_composites=True
@@ -109,8 +113,8 @@ class Function:
     def __init__(self, python_function, name=None, input_signature=None, run_eagerly=None, **options):
         self._python_function = python_function
         self._name = name or getattr(python_function, "__name__", "function")
-        self._input_signature = None if input_signature is None else tuple(input_signature)
-        self._signature = CallSignature(python_function, self._input_signature)
+        self._signature = CallSignature(python_function, input_signature)
+        self._input_signature = self._signature.input_signature
         self._options = options
         self._concrete: dict[tuple, ConcreteFunction] = {}
         self._kept: list = []
@@ -157,13 +161,14 @@ class Function:
         """Traces the function, and keeps the result for calls with the same key."""
         may_create = not self._has_created_variables
         self._tracing_count += 1
-        concrete = trace(self._python_function, self._name, bound, may_create)
+        shows = self._options.get("autograph", True)
+        concrete = trace(self._python_function, self._name, bound, may_create, shows)
         if concrete.graph.variables:
             # As TensorFlow does: a second trace shows whether each call makes new ones.
             self._has_created_variables = True
             self._kept.append(concrete.graph.variables)
             self._tracing_count += 1
-            concrete = trace(self._python_function, self._name, bound, False)
+            concrete = trace(self._python_function, self._name, bound, False, shows)
         self._kept.append(bound.variables)
         self._concrete[bound.key] = concrete
         return concrete

@@ -10,9 +10,17 @@ import numpy as np
 
 from tfcourse.core import nest
 from tfcourse.core.convert import convert
-from tfcourse.core.specs import TensorSpec
+from tfcourse.core.specs import TensorSpec, TypeSpec
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
+
+
+class _Captured:
+    def __repr__(self):
+        return "<captured_default_value>"
+
+
+_CAPTURED = _Captured()
 
 
 class Leaf:
@@ -91,7 +99,32 @@ class CallSignature:
                     inspect.Parameter("kwargs", inspect.Parameter.VAR_KEYWORD),
                 ]
             )
-        self.input_signature = input_signature
+        self.input_signature = self._checked(input_signature)
+
+    def _checked(self, input_signature):
+        """Returns an input signature as a tuple.
+
+        Raises:
+          TypeError: if it is no sequence of specs, or leaves out a parameter without a default.
+        """
+        if input_signature is None:
+            return None
+        if not isinstance(input_signature, (list, tuple)):
+            raise TypeError(
+                "input_signature must be either a tuple or a list, got "
+                f"{type(input_signature)}."
+            )
+        flat = nest.flatten(input_signature)
+        if not all(isinstance(item, TypeSpec) for item in flat):
+            raise TypeError(
+                "input_signature must be a possibly nested sequence of TensorSpec objects, got "
+                f"invalid args {list(input_signature)} with types {[type(i) for i in flat]}."
+            )
+        for parameter in list(self.signature.parameters.values())[len(input_signature) :]:
+            positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+            if positional and parameter.default is parameter.empty:
+                raise TypeError(f"input_signature missing type constraint for {parameter.name}")
+        return tuple(input_signature)
 
     def bind(self, args, kwargs) -> BoundCall:
         """Returns a call's arguments, taken apart.
@@ -113,7 +146,7 @@ class CallSignature:
             spec = None if specs is None else specs.get(name)
             try:
                 replaced = self._take_apart(parameter, value, spec, key, tensors, variables)
-            except TypeError as error:
+            except (TypeError, ValueError) as error:
                 if spec is None:
                     raise
                 raise self._refused(error, args, kwargs) from None
@@ -128,7 +161,16 @@ class CallSignature:
 
     def _shown(self):
         if self.input_signature is None:
-            return str(self.signature)
+            return str(
+                self.signature.replace(
+                    parameters=[
+                        item
+                        if item.default is item.empty
+                        else item.replace(default=_CAPTURED)
+                        for item in self.signature.parameters.values()
+                    ]
+                )
+            )
         names = list(self.signature.parameters)
         shown = ", ".join(
             f"{name}: {spec}" for name, spec in zip(names, self.input_signature, strict=False)
@@ -136,13 +178,15 @@ class CallSignature:
         return f"({shown})"
 
     def _take_apart(self, parameter, value, spec, key, tensors, variables):
+        if isinstance(spec, TensorSpec) and not isinstance(value, (Tensor, Variable)):
+            value = convert(value, spec.dtype)
         flat = nest.flatten(value, expand_composites=True)
         specs = [None] * len(flat) if spec is None else nest.flatten(spec)
         key.append((parameter.name, _structure_key(value)))
         leaves = []
         for index, (leaf, leaf_spec) in enumerate(zip(flat, specs, strict=True)):
             if isinstance(leaf_spec, TensorSpec):
-                leaf = leaf if isinstance(leaf, Tensor) else convert(leaf, dtype_hint=leaf_spec.dtype)
+                leaf = leaf if isinstance(leaf, Tensor) else convert(leaf, leaf_spec.dtype)
                 own = TensorSpec.from_tensor(leaf)
                 if not leaf_spec.is_compatible_with(leaf):
                     raise TypeError(f"Can not cast {own} to {leaf_spec}")
