@@ -32,7 +32,7 @@ def _log_softmax(logits):
 
 @jax.custom_jvp
 def _cross_entropy(logits, labels):
-    return -jnp.sum(labels * _log_softmax(logits), axis=-1)
+    return jnp.sum(labels * -_log_softmax(logits), axis=-1)
 
 
 @_cross_entropy.defjvp
@@ -88,8 +88,10 @@ def _sparse_softmax_cross_entropy(features, labels, name=None):
 
 def _reshape_unless_equal(tensor, shape, name=None):
     """Reshapes; in eager execution only where that changes anything."""
-    if context.graph is None and tensor.shape.as_list() == shape:
-        return tensor
+    if context.graph is None:
+        if tensor.shape.as_list() == shape:
+            return tensor
+        shape = np.array(shape, np.int32)
     return reshape(tensor, shape, name=name)
 
 
