@@ -63,13 +63,6 @@ def _conjugate(value):
     return jnp.conj(value) if jnp.iscomplexobj(value) else value
 
 
-def _zeros(value):
-    """Returns the cotangent of a result that nothing depends on."""
-    if jnp.issubdtype(value.dtype, jnp.inexact):
-        return jnp.zeros(value.shape, value.dtype)
-    return np.zeros(value.shape, jax.dtypes.float0)
-
-
 def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
     """Adds what one step contributes to the cotangents of its operands."""
     statics, dynamic, position = {}, [], 0
@@ -84,19 +77,24 @@ def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
         position += width
     kernel = step.op.kernel(step.attributes, statics, step.counts)
 
+    # Results that no cotangent is given for are left out: zeros for them would meet infinities.
+    used = [at for at, slot in enumerate(step.outputs) if slot in cotangents or slot in ones]
+
     def forward(*active):
         given = dict(zip(step.active, active, strict=True))
-        return kernel(
+        results = kernel(
             *(given[at] if at in given else values[step.operands[at]] for at in dynamic)
         )
+        return tuple(results[at] for at in used)
 
     primals, pullback = jax.vjp(forward, *(values[step.operands[at]] for at in step.active))
     incoming = []
-    for slot, primal in zip(step.outputs, primals, strict=True):
+    for at, primal in zip(used, primals, strict=True):
+        slot = step.outputs[at]
         if slot in ones:
             one = _conjugate(jnp.ones(primal.shape, primal.dtype))
             cotangents[slot] = cotangents[slot] + one if slot in cotangents else one
-        incoming.append(cotangents.get(slot, _zeros(primal)))
+        incoming.append(cotangents[slot])
     for at, cotangent in zip(step.active, pullback(tuple(incoming)), strict=True):
         slot = step.operands[at]
         cotangents[slot] = cotangents[slot] + cotangent if slot in cotangents else cotangent

@@ -165,6 +165,18 @@ def floordiv(x, y, name=None):
     return _floor_divide(x, y, name)
 
 
+@jax.custom_jvp
+def _modulo(x, y):
+    return jnp.mod(x, y)
+
+
+@_modulo.defjvp
+def _modulo_jvp(primals, tangents):
+    # As TensorFlow states it, zeros included whose sign is negative.
+    (x, y), (x_dot, y_dot) = primals, tangents
+    return _modulo(x, y), x_dot + y_dot * -jnp.floor(x / y)
+
+
 @op("FloorMod", names=("math.floormod", "math.mod"), broadcasts=True, check=_check_divisor)
 def floormod(x, y, name=None):
     """Returns the remainder of `floordiv`, which has the sign of `y`, element-wise.
@@ -186,7 +198,7 @@ def floormod(x, y, name=None):
 
     Source: `tf.math.floormod`.
     """
-    return jnp.mod(x, y)
+    return _modulo(x, y) if jnp.issubdtype(x.dtype, jnp.floating) else jnp.mod(x, y)
 
 
 def _check_truncated(x, y):

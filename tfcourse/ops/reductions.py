@@ -1,5 +1,6 @@
 """Reductions over axes: sums, means, extremes, logic and what is composed of them."""
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
@@ -70,9 +71,41 @@ def _mean(input, reduction_indices, keep_dims=False, name=None):
     return lax.div(total, jnp.full_like(total, count))
 
 
+def _products_of_others(x):
+    """Returns along the last axis the product of all elements but each one."""
+    if not x.shape[-1]:
+        return x
+    one = jnp.ones_like(x[..., :1])
+    before = lax.cumprod(jnp.concatenate([one, x[..., :-1]], -1), x.ndim - 1)
+    after = lax.cumprod(jnp.concatenate([x[..., 1:], one], -1), x.ndim - 1, reverse=True)
+    return before * after
+
+
+def _product(input, axes, keep_dims):
+    @jax.custom_jvp
+    def product(x):
+        return jnp.prod(x, axes, keepdims=keep_dims)
+
+    @product.defjvp
+    def _jvp(primals, tangents):
+        # TensorFlow multiplies what stands before and after; of zeros, it gives them its signs.
+        result = product(*primals)
+        kept = [axis for axis in range(input.ndim) if axis not in axes]
+        x, x_dot = (
+            jnp.transpose(value, (*kept, *axes)).reshape(*(input.shape[axis] for axis in kept), -1)
+            for value in (*primals, *tangents)
+        )
+        return result, jnp.sum(_products_of_others(x) * x_dot, -1).reshape(result.shape)
+
+    return product(input)
+
+
 @_reduction("Prod")
 def _prod(input, reduction_indices, keep_dims=False, name=None):
-    return jnp.prod(input, _axes(input, reduction_indices), keepdims=keep_dims)
+    axes = _axes(input, reduction_indices)
+    if input.size and jnp.issubdtype(input.dtype, jnp.inexact):
+        return _product(input, axes, keep_dims)
+    return jnp.prod(input, axes, keepdims=keep_dims)
 
 
 def _lowest(dtype):

@@ -559,7 +559,8 @@ for function in [tf.abs, tf.math.real, tf.math.imag]:
     with tf.GradientTape() as tape:
         tape.watch(zero)
         y = function(zero)
-    show(tape.gradient(y, zero))
+    gradient = tape.gradient(y, zero)
+    show(tf.math.real(gradient), tf.abs(tf.math.imag(gradient)))
 with tf.GradientTape() as tape:
     tape.watch(z)
     y = tf.math.angle(z)
