@@ -57,27 +57,38 @@ def chapter(number, title, notebook):
     return [heading, *notebook.cells]
 
 
+def wrong_attempt(exercise):
+    """Returns the first wrong attempt at an exercise."""
+    return exercise.wrong_attempts[0]
+
+
+def solution(exercise):
+    """Returns the solution of an exercise."""
+    return exercise.solution
+
+
 def main():
-    runs = {
-        "The lecture": (LECTURE, None),
-        "The exercises as they are handed out": (EXERCISES, None),
-        "The exercises with wrong attempts": (
-            EXERCISES,
-            filled_in(lambda exercise: exercise.wrong_attempts[0]),
-        ),
-        "The exercises solved": (EXERCISES, filled_in(lambda exercise: exercise.solution)),
-    }
+    # Each with what every check has to say.
+    runs = [
+        ("The lecture", LECTURE, None, ""),
+        ("The exercises as they are handed out", EXERCISES, None, "not attempted yet"),
+        ("The exercises with wrong attempts", EXERCISES, filled_in(wrong_attempt), "not there yet"),
+        ("The exercises solved", EXERCISES, filled_in(solution), "all expectations hold"),
+    ]
     page = nbformat.v4.new_notebook()
-    for number, (title, (path, change)) in enumerate(runs.items()):
+    for number, (title, path, change, verdict) in enumerate(runs):
         print(f"{title} ({path.relative_to(ROOT)}) ...", flush=True)
         try:
             notebook = execute(path, change)
         except NotebookFailure as failure:
             return str(failure)
         for result in check_results(notebook):
-            # What holds, and what was not tried, is said by the first line already.
-            failed = "not there yet" in result or "raised" in result
-            print("   ", result.replace("\n", "\n    ") if failed else result.splitlines()[0])
+            heading, *details = result.splitlines()
+            if verdict not in heading:
+                return f"This should say {verdict!r}:\n{result}"
+            # What holds, and what was not tried, is said by the heading already.
+            shown = [heading, *details] if verdict == "not there yet" else [heading]
+            print(*(f"    {line}" for line in shown), sep="\n")
         page.metadata = notebook.metadata
         page.cells += chapter(number, title, notebook)
     html, _ = HTMLExporter().from_notebook_node(page)

@@ -142,11 +142,11 @@ def is_gradient(name: str, value) -> None:
     Example:
         >>> is_gradient("slope", None)
         Traceback (most recent call last):
-        AssertionError: `slope` is None: the tape has seen nothing that leads from the source ...
+        AssertionError: `slope` is None: the tape saw no way from the source to the target. ...
     """
     assert value is not None, (
-        f"`{name}` is None: the tape has seen nothing that leads from the source to the target. "
-        "Is the source watched, and the target computed inside of the `with` block?"
+        f"`{name}` is None: the tape saw no way from the source to the target. Is the source "
+        "watched, and the target computed inside the `with` block?"
     )
     is_tensor(name, value)
 
