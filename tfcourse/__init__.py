@@ -53,6 +53,7 @@ from tfcourse.ops import (  # noqa: E402, F401
     equations as _equations,
     file_system as _file_system,
     formatting as _formatting,
+    initializers as _initializers,
     io as _io,
     linalg as _linalg,
     losses as _losses,

@@ -33,7 +33,7 @@ def relevant_records(records, reads, targets, sources):
 
     Returns:
       The records that carry a cotangent from a target to a source, and the set of ids of tensors
-      that depend on a source.
+      that get one.
     """
     wanted = {id(source) for source in sources if source is not None}
     dependent = set(wanted)
@@ -46,31 +46,51 @@ def relevant_records(records, reads, targets, sources):
     needed = {id(target) for target in targets if target is not None}
     relevant = []
     for record in reversed(forward):
-        if any(id(tensor) in needed and id(tensor) in dependent for tensor in record.outputs):
+        outputs = {id(tensor) for tensor in record.outputs} & needed & dependent
+        if outputs:
             relevant.append(record)
-            needed.update(id(t) for t in record.inputs if id(t) in dependent)
-    return relevant[::-1], dependent
+            needed.update(
+                id(tensor) for tensor in _inputs_of(record, outputs) if id(tensor) in dependent
+            )
+    return relevant[::-1], needed & dependent
+
+
+def _wiring(record):
+    """Returns, for a gradient program, the tensors that each result depends on; else None.
+
+    A program has many results, and a gradient of something linear depends on nothing: its own
+    gradient is None, not zero.
+    """
+    if _is_custom(record) or not is_gradient(record.op):
+        return None
+    if not all(isinstance(tensor, EagerTensor) for tensor in record.inputs):
+        return None
+    kernel, dynamic = bind(record.op, record.operands, record.attributes)
+    avals = tuple((tensor.array.shape, np.dtype(tensor.array.dtype)) for tensor in dynamic)
+    return [[dynamic[at] for at in positions] for positions in dependencies(kernel, avals)]
 
 
 def _dependent_outputs(record, dependent):
-    """Returns a record's results that depend on given tensors.
-
-    A gradient program has many results, and a gradient of something linear depends on nothing: its
-    own gradient is None, not zero.
-    """
-    outputs = [tensor for tensor in record.outputs if tensor.dtype.is_differentiable]
-    if _is_custom(record) or not is_gradient(record.op):
-        return outputs
-    if not all(isinstance(tensor, EagerTensor) for tensor in record.inputs):
-        return outputs
-    kernel, dynamic = bind(record.op, record.operands, record.attributes)
-    avals = tuple((tensor.array.shape, np.dtype(tensor.array.dtype)) for tensor in dynamic)
-    sources = dependencies(kernel, avals)
+    """Returns a record's differentiable results that depend on given tensors."""
+    wiring = _wiring(record)
     return [
         tensor
-        for tensor, positions in zip(record.outputs, sources, strict=True)
+        for index, tensor in enumerate(record.outputs)
         if tensor.dtype.is_differentiable
-        and any(id(dynamic[position]) in dependent for position in positions)
+        and (wiring is None or any(id(source) in dependent for source in wiring[index]))
+    ]
+
+
+def _inputs_of(record, outputs):
+    """Returns the operands that given results of a record depend on."""
+    wiring = _wiring(record)
+    if wiring is None:
+        return record.inputs
+    return [
+        source
+        for tensor, sources in zip(record.outputs, wiring, strict=True)
+        if id(tensor) in outputs
+        for source in sources
     ]
 
 
@@ -94,7 +114,7 @@ def _structure(records, dependent, seeds, ones, wanted):
 
     Args:
       records: Records without Python gradients.
-      dependent: Ids of tensors that depend on a source.
+      dependent: Ids of tensors that get a cotangent.
       seeds: Tensors that cotangents are given for.
       ones: Tensors whose cotangent starts as ones.
       wanted: Tensors whose cotangents are the results.

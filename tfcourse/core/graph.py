@@ -143,7 +143,9 @@ def avals_of(shape: TensorShape, dtype: DType):
     """Returns the abstract values for a static shape: what `SymbolicTensor.avals` holds."""
     if shape.rank is None:
         return None
-    kind = np.dtype(np.int32) if dtype.numpy_dtype in (None, object) else dtype.numpy_dtype
+    # Strings are known to kernels by their codes; NumPy takes None for float64.
+    is_coded = dtype.numpy_dtype is None or dtype is dtypes.string
+    kind = np.dtype(np.int32) if is_coded else dtype.numpy_dtype
     probes = PROBES if None in shape.as_list() else PROBES[:1]
     return tuple(
         jax.ShapeDtypeStruct([probe if size is None else size for size in shape.as_list()], kind)

@@ -172,6 +172,20 @@ class EagerTensor(Tensor):
         """Returns a copy in the host's memory."""
         return EagerTensor(np.asarray(self.array))
 
+    def gpu(self, gpu_index=0) -> "EagerTensor":
+        """Returns a copy in the memory of a GPU.
+
+        Args:
+          gpu_index: The number of the GPU.
+
+        Raises:
+          RuntimeError: if there is no such GPU.
+        """
+        gpus = [device for device in jax.local_devices() if device.platform != "cpu"]
+        if gpu_index >= len(gpus):
+            raise RuntimeError(f"GPU:{gpu_index} unknown device.")
+        return EagerTensor(jax.device_put(self.array, gpus[gpu_index]))
+
     @property
     def is_packed(self) -> bool:
         """Whether the tensor is a pack of tensors on several devices: never."""

@@ -9,6 +9,7 @@ import enum
 import operator
 import weakref
 
+import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes, errors
@@ -119,8 +120,10 @@ class Handle:
         )
 
 
-def _update(op_type, function, operands):
-    return Op(op_type, function, operands=("resource", *operands), is_stateful=True)
+def _update(op_type, function, operands, **options):
+    return Op(
+        op_type, function, operands=("resource", *operands), is_stateful=True, **options
+    )
 
 
 READ = Op("ReadVariableOp", lambda resource: resource, operands=("resource",), is_stateful=True)
@@ -147,12 +150,35 @@ ASSIGN_ADD = _update("AssignAddVariableOp", _fitting(operator.add), ("value",))
 ASSIGN_SUB = _update("AssignSubVariableOp", _fitting(operator.sub), ("value",))
 
 
+def _check_rows(old, indices, updates):
+    for at in np.ndindex(indices.shape):
+        if not 0 <= indices[at] < old.shape[0]:
+            place = brackets(at) if at else ""
+            raise errors.InvalidArgumentError(
+                None, None, f"indices{place} = {indices[at]} is not in [0, {old.shape[0]})"
+            )
+
+
+def _check_points(old, indices, updates):
+    for at in np.ndindex(indices.shape[:-1]):
+        point = indices[at]
+        if not all(0 <= where < size for where, size in zip(point, old.shape, strict=False)):
+            place = brackets(at) if at else ""
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                f"indices{place} = {brackets(point)} does not index into shape "
+                f"{brackets(old.shape)}",
+            )
+
+
 def _scatter(kind, method):
     return {
         "rows": _update(
             f"ResourceScatter{kind}",
             lambda old, indices, updates: getattr(old.at[indices], method)(updates),
             ("indices", "updates"),
+            check=_check_rows,
         ),
         "points": _update(
             f"ResourceScatterNd{kind}",
@@ -160,10 +186,18 @@ def _scatter(kind, method):
                 old.at[tuple(indices[..., axis] for axis in range(indices.shape[-1]))], method
             )(updates),
             ("indices", "updates"),
+            check=_check_points,
+            names_errors=False,
         ),
     }
 
 
+def _batch_set(old, indices, updates):
+    places = jnp.meshgrid(*(jnp.arange(size) for size in indices.shape), indexing="ij")
+    return old.at[(*places[:-1], indices)].set(updates)
+
+
+_BATCH_UPDATE = _update("BatchScatterUpdate", _batch_set, ("indices", "updates"))
 SCATTER = {
     "update": _scatter("Update", "set"),
     "add": _scatter("Add", "add"),
