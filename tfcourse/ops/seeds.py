@@ -49,7 +49,7 @@ def set_seed(seed):
       seed: A Python integer, or None for numbers that nobody can foresee.
 
     Raises:
-      TypeError: if it is neither a number nor hashable.
+      TypeError: if nothing can be seeded with it.
 
     Example:
       >>> import tfcourse as tf
@@ -64,10 +64,12 @@ def set_seed(seed):
         return
     try:
         hash(seed)
+        numbers = random.Random(seed)
     except TypeError:
         seed = int(np.array(seed))
+        numbers = random.Random(seed)
     _program.seed = seed
-    _program.numbers = random.Random(seed)
+    _program.numbers = numbers
     _program.epoch += 1
 
 
