@@ -1,8 +1,8 @@
 """IndexedSlices: some rows of a larger tensor, as gradients of gathered rows are."""
 
 from tfcourse.core import nest
+from tfcourse.core.constants import constant_value
 from tfcourse.core.export import export
-from tfcourse.core.graph import constant_value
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.specs import TypeSpec
 

@@ -14,12 +14,11 @@ from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.core.shapes import TensorShape
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor, Tensor
-from tfcourse.ops.joining import pack
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import shape
@@ -162,7 +161,7 @@ def _filled(dims, value, name=None):
         except OpError:
             pass
     result = execute(_fill.op, (dims, value), (), name)
-    return with_shape(result, static_shape(dims))
+    return with_shape(result, static_shape(_first_operand(result)))
 
 
 @export("fill")
@@ -196,7 +195,12 @@ def fill(dims, value, name=None, layout=None):
         except (OpError, TypeError, ValueError):
             pass
     result = execute(_fill.op, (dims, value), (), name)
-    return with_shape(result, static_shape(convert(dims))) if context.graph else result
+    return with_shape(result, static_shape(_first_operand(result)))
+
+
+def _first_operand(result):
+    """Returns the first operand of the operation that gives a tensor, in a graph."""
+    return result.op.inputs[0] if isinstance(result, SymbolicTensor) else None
 
 
 def _as_shape_tensor(shape, name):
@@ -243,8 +247,6 @@ def _full_of(number, shape, dtype, name, default):
         return context.graph.constant(array, name or default)
     with scope(name, default) as inner:
         dims = _as_shape_tensor(shape, "shape_as_tensor")
-        if isinstance(shape, (list, tuple)) and isinstance(dims, SymbolicTensor):
-            dims = pack(shape, "packed") if dims.op.type == "Pack" else dims
         dims = dims if type(dims) is SymbolicTensor else tensor_of(dims, "shape_as_tensor")
         return _filled(dims, tensor_of(number, "Const", dtype), inner)
 

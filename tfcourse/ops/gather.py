@@ -4,13 +4,14 @@ import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes
+from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor, constants
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import Op, op
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.core.variable import Variable
 from tfcourse.ops.joining import concat

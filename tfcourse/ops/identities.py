@@ -40,7 +40,8 @@ def identity(input, name=None):
     return input
 
 
-@op("IdentityN")
+# Its operands have a dtype each, which TensorFlow's signature does not tie to those of the results.
+@op("IdentityN", operands=("input*",))
 def _identity_n(input, name=None):
     return tuple(input)
 
@@ -68,7 +69,8 @@ def identity_n(input, name=None):
     if any(tensor.dtype is dtypes.string for tensor in tensors):
         # A list of mixed dtypes says of none of its results that it is a string.
         return [identity(tensor, name=name) for tensor in tensors]
-    return list(execute(_identity_n.op, (tensors,), (), name))
+    results = execute(_identity_n.op, (tensors,), (), name)
+    return list(results) if isinstance(results, tuple) else [results]
 
 
 @op("StopGradient", names=("stop_gradient",), is_differentiable=False)

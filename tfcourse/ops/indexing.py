@@ -7,17 +7,19 @@ import numpy as np
 from jax import lax
 
 from tfcourse.core import dtypes
+from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute, located
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor, constants
+from tfcourse.core.handle import ASSIGN
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import Op, op
 from tfcourse.core.signature import Argument
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor, Tensor
-from tfcourse.core.variable import ASSIGN, Variable
+from tfcourse.core.variable import Variable
 from tfcourse.ops.casting import cast
 from tfcourse.ops.creation import constant, ones_like
 from tfcourse.ops.joining import pack

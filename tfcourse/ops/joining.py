@@ -88,7 +88,7 @@ def _first_dtype(values):
     return None
 
 
-register_sequence_converter(lambda values, dtype: pack(values, "packed", dtype))
+register_sequence_converter(lambda values, dtype, name: pack(values, name, dtype))
 
 
 @export("stack")
@@ -226,7 +226,12 @@ def concat(values, axis, name="concat"):
         with scope(name, "concat"):
             tensor_of(axis, "concat_dim", dtypes.int32).shape.assert_has_rank(0)
             return identity(values[0], name=name)
-    return execute(_concat.op, (list(values), axis), (), name)
+    result = execute(_concat.op, (list(values), axis), (), name)
+    if context.graph is not None and result.shape.rank is None:
+        ranks = [tensor.shape.rank for tensor in result.op.inputs[:-1]]
+        rank = next((rank for rank in ranks if rank is not None), None)
+        with_shape(result, None if rank is None else [None] * rank)
+    return result
 
 
 @op("Unpack")
@@ -278,7 +283,14 @@ def unstack(value, num=None, axis=0, name="unstack"):
         raise refused_count(_unpack.op, "num", num, 0)
     if num == 0:
         return []
-    return list(execute(_unpack.op, (value,), (num, axis), name))
+    results = list(execute(_unpack.op, (value,), (num, axis), name))
+    if context.graph is not None and results[0].shape.rank is None:
+        sizes = convert(value).shape
+        if sizes.rank is not None:
+            kept = sizes.as_list()
+            del kept[axis]
+            results = [with_shape(result, kept) for result in results]
+    return results
 
 
 def _check_split_axis(axis, shape):

@@ -4,19 +4,21 @@ import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes
+from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor, constants
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import less
+from tfcourse.ops.creation import constant
 from tfcourse.ops.gather import gather
 from tfcourse.ops.joining import concat
-from tfcourse.ops.ranges import range_
+from tfcourse.ops.ranges import RANGE, range_
 from tfcourse.ops.reshaping import expand_dims, reshape, squeeze
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
@@ -186,8 +188,11 @@ def sequence_mask(lengths, maxlen=None, dtype=dtypes.bool, name=None):
                     "Argument `maxlen` must be scalar for sequence_mask, received `maxlen` = "
                     f"{given} with shape '{maxlen.shape}' instead"
                 )
-        zero, one = (convert(number, maxlen.dtype) for number in (0, 1))
-        positions = range_(zero, maxlen, one)
+        zero, one = (constant(number, maxlen.dtype) for number in (0, 1))
+        if context.graph is None:
+            positions = range_(zero, maxlen, one)
+        else:
+            positions = with_shape(execute(RANGE, (zero, maxlen, one)), [None])
         column = cast(expand_dims(lengths, -1), maxlen.dtype)
         result = less(positions, column)
         return result if as_dtype(dtype) is dtypes.bool else cast(result, dtype)
@@ -201,4 +206,5 @@ def _largest(lengths):
     if context.graph is None:
         values = np.asarray(lengths.array)
         return convert(values.max(initial=0).astype(values.dtype))
-    return maximum(convert(0, lengths.dtype), reduce_max(lengths))
+    largest = reduce_max(lengths)
+    return maximum(constant(0, lengths.dtype), largest)

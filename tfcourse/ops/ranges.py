@@ -7,7 +7,7 @@ import numpy as np
 
 from tfcourse.core import dtypes
 from tfcourse.core.context import context
-from tfcourse.core.convert import convert, converter_of
+from tfcourse.core.convert import convert, converter_of, to_array
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
@@ -19,7 +19,7 @@ from tfcourse.ops.casting import cast
 from tfcourse.ops.creation import ones, zeros
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
-from tfcourse.ops.static_shapes import static_size, with_shape
+from tfcourse.ops.static_shapes import static_shape, static_size, with_shape
 
 _RANGE_DTYPES = (
     dtypes.int32,
@@ -64,6 +64,7 @@ def _range_values(start, limit, delta):
 
 
 _range = op("Range", static=("start", "limit", "delta"))(_range_values)
+RANGE = _range.op
 
 
 def _is_tensor(value) -> bool:
@@ -119,7 +120,7 @@ range_.__name__ = "range"
 
 
 @op("LinSpace", operands=("start", "stop", "num"), static=("num",))
-def _linspace(start, stop, num, axis, name=None):
+def _linspace(start, stop, num, axis, dtype, name=None):
     count = int(num.ravel()[0])
     try:
         start, stop = jnp.broadcast_arrays(start, stop)
@@ -178,11 +179,14 @@ def linspace(start, stop, num, name=None, axis=0):
             start, stop = cast(start, dtypes.float64), cast(stop, dtypes.float64)
         if type(count) is EagerTensor and np.asarray(count.array).ravel()[0] < 0:
             range_(1, -1)
-        return execute(_linspace.op, (start, stop, count), (axis,), name)
+        result = execute(_linspace.op, (start, stop, count), (axis, start.dtype), name)
+        if start.shape.rank == stop.shape.rank == 0:
+            with_shape(result, [static_size(count)])
+        return result
 
 
 def _identity_matrix(rows, columns, batch, dtype):
-    matrix = np.eye(rows, columns).astype(zeros([], dtype).array.dtype)
+    matrix = np.eye(rows, columns).astype(to_array(dtype is dtypes.bool or 1, dtype).dtype)
     return np.broadcast_to(matrix, (*batch, rows, columns)).copy()
 
 
@@ -247,7 +251,8 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
         rows, columns = _size(num_rows), _size(num_columns)
         if None in (rows, columns) or type(batch) is not EagerTensor:
             result = execute(_eye.op, (num_rows, num_columns, batch), (dtype,), name)
-            return with_shape(result, [rows, columns]) if batch_shape is None else result
+            outer = static_shape(batch)
+            return with_shape(result, None if outer.rank is None else [*outer, rows, columns])
         shape = [*np.asarray(batch.array).tolist(), rows, columns]
         if context.graph is None:
             # TensorFlow's errors for negative sizes and for strings.

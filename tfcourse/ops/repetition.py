@@ -3,20 +3,20 @@
 import jax.numpy as jnp
 import numpy as np
 
+from tfcourse.core import dtypes
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.creation import ones
 from tfcourse.ops.gather import GATHER
-from tfcourse.ops.math import multiply
 from tfcourse.ops.reshaping import expand_dims, reshape
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
-from tfcourse.ops.shapes import size
+from tfcourse.ops.shapes import shape, size
 from tfcourse.ops.static_shapes import static_shape, with_shape
 
 
@@ -70,10 +70,15 @@ def tile(input, multiples, name=None):
     return result
 
 
-@op("RepeatIndices", operands=("repeats",), static=("repeats",), is_differentiable=False)
-def _repeat_indices(repeats, size, name=None):
-    times = np.maximum(np.broadcast_to(repeats, (size,)), 0)
-    return np.repeat(np.arange(size, dtype=np.int32), times)
+@op(
+    "RepeatIndices",
+    operands=("repeats", "size"),
+    static=("repeats", "size"),
+    is_differentiable=False,
+)
+def _repeat_indices(repeats, size, dtype, name=None):
+    times = np.maximum(np.broadcast_to(repeats, (int(size),)), 0)
+    return np.repeat(np.arange(int(size), dtype=dtype.numpy_dtype), times)
 
 
 @export("repeat")
@@ -131,7 +136,10 @@ def repeat(input, repeats, axis=None, name=None):
             times = [1] * (len(sizes) + 1)
             times[axis % len(sizes) + 1] = int(repeats.array)
             tile(expand_dims(tensor, axis % len(sizes) + 1), times)
-        indices = execute(_repeat_indices.op, (repeats,), (size,), name and "indices")
+        if size is None:
+            # The size of the axis is one more value that is known when the graph runs.
+            size = shape(tensor)[axis]
+        indices = execute(_repeat_indices.op, (repeats, size), (dtypes.int32,), name and "indices")
         result = execute(GATHER, (tensor, with_shape(indices, [None]), axis), (0,), name)
         sizes[axis] = None
         return with_shape(result, sizes)
@@ -184,8 +192,6 @@ def broadcast_to(input, shape, name=None):
 
 @op("BroadcastArgs", is_differentiable=False, static=("s0?", "s1?"))
 def _broadcast_args(s0, s1, name=None):
-    rank = max(s0.size, s1.size)
-    one, other = (jnp.concatenate([np.ones(rank - s.size, s.dtype), s]) for s in (s0, s1))
     if isinstance(s0, np.ndarray) and isinstance(s1, np.ndarray):
         try:
             return np.array(np.broadcast_shapes(tuple(s0), tuple(s1)), s0.dtype)
@@ -193,6 +199,8 @@ def _broadcast_args(s0, s1, name=None):
             raise invalid_argument(
                 f"Incompatible shapes: {brackets(s0)} vs. {brackets(s1)}"
             ) from None
+    rank = max(s0.size, s1.size)
+    one, other = (jnp.concatenate([np.ones(rank - s.size, s.dtype), s]) for s in (s0, s1))
     return jnp.where(one == 1, other, one)
 
 
@@ -216,7 +224,11 @@ def broadcast_dynamic_shape(shape_x, shape_y):
 
     Source: `tf.broadcast_dynamic_shape`.
     """
-    return execute(_broadcast_args.op, (shape_x, shape_y))
+    result = execute(_broadcast_args.op, (shape_x, shape_y))
+    if isinstance(result, SymbolicTensor) and result.shape.rank is None:
+        ranks = [tensor.shape[0] for tensor in result.op.inputs if tensor.shape.rank == 1]
+        with_shape(result, [max(ranks) if len(ranks) == 2 and None not in ranks else None])
+    return result
 
 
 @export("meshgrid")
@@ -263,4 +275,4 @@ def meshgrid(*args, **kwargs):
         ]
         sizes = [size(vectors[place]) for place in places]
         grid = ones(sizes, vectors[0].dtype)
-        return [multiply(column, grid) for column in columns]
+        return [column * grid for column in columns]

@@ -9,9 +9,9 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.ranges import range_
 from tfcourse.ops.scopes import scope, tensor_of
@@ -191,10 +191,15 @@ def squeeze(input, axis=None, name=None):
     axes = tuple(int(item) for item in axes)
     tensor = convert(input) if context.graph is not None else input
     result = execute(_squeeze.op, (tensor,), (axes,), name)
-    if context.graph is not None and not axes and None in (tensor.shape.dims or [None]):
+    if context.graph is None or tensor.shape.is_fully_defined():
+        return result
+    if not axes:
         # Which axes of unknown size will go cannot be said.
         result.avals = None
-    return result
+        return result
+    sizes = tensor.shape.as_list()
+    dropped = [axis % len(sizes) for axis in axes]
+    return with_shape(result, [n for axis, n in enumerate(sizes) if axis not in dropped])
 
 
 def _check_permutation(perm, rank):

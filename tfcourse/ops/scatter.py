@@ -4,9 +4,9 @@ import jax.numpy as jnp
 
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
-from tfcourse.core.graph import SymbolicTensor
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.ops.gather import first_wrong_tuple
 from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.static_shapes import static_shape, with_shape

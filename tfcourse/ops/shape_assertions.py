@@ -3,10 +3,10 @@
 import numpy as np
 
 from tfcourse.core import dtypes
+from tfcourse.core.constants import constant_value
 from tfcourse.core.convert import convert
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.export import export
-from tfcourse.core.graph import constant_value
 from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.ops.assertions import assert_true
 from tfcourse.ops.scopes import scope, tensor_of

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from tfcourse.core.graph import SymbolicTensor, constants
+from tfcourse.core.constants import constants
 from tfcourse.core.shapes import TensorShape
+from tfcourse.core.symbolic import SymbolicTensor
 
 
 def static_shape(tensor) -> TensorShape:
