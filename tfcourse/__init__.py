@@ -21,6 +21,7 @@ from tfcourse.core import (  # noqa: E402, F401
     dtypes,
     errors,
     graph as _graph,
+    scopes as _scopes,
     module as _module,
     nest as _nest,
     specs as _specs,

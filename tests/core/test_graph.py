@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import tfcourse as tf
-from tfcourse.core.graph import constants
+from tfcourse.core.constants import constants
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from tfcourse.autodiff.program import (
     jacobian_op,
 )
 from tfcourse.core.execute import bind, execute
+from tfcourse.core.handle import Handle
 from tfcourse.core.tensor import EagerTensor
-from tfcourse.core.variable import Handle
 from tfcourse.ops.array import one_hot, ones_like, reshape, stack, zeros_like
 from tfcourse.ops.math import add
 
@@ -222,9 +222,7 @@ def backpropagate(records, reads, targets, cotangents, sources):
         inputs = _unique(
             tensor for record in run for tensor in record.inputs if id(tensor) in dependent
         )
-        wanted = [
-            tensor for tensor in inputs if id(tensor) not in own or id(tensor) in source_ids
-        ]
+        wanted = [tensor for tensor in inputs if id(tensor) not in own or id(tensor) in source_ids]
         if _is_custom(run[0]):
             _pull_back_custom(run[0], gathered, dependent)
             continue

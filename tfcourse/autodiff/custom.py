@@ -48,7 +48,9 @@ class _Call:
         if not self.variables:
             return self._checked(_as_list(self.gradient(*cotangents)))
         parameters = inspect.signature(self.gradient).parameters.values()
-        if not any(item.name == "variables" or item.kind is item.VAR_KEYWORD for item in parameters):
+        if not any(
+            item.name == "variables" or item.kind is item.VAR_KEYWORD for item in parameters
+        ):
             raise TypeError(
                 "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since "
                 f"function uses variables: {self.variables}"
@@ -56,7 +58,9 @@ class _Call:
         gradients, of_variables = self.gradient(*cotangents, variables=self.variables)
         of_variables = _as_list(of_variables)
         if len(of_variables) != len(self.variables):
-            raise ValueError("Must return gradient for each variable from @custom_gradient grad_fn.")
+            raise ValueError(
+                "Must return gradient for each variable from @custom_gradient grad_fn."
+            )
         return self._checked(_as_list(gradients)) + of_variables
 
     def _checked(self, gradients):

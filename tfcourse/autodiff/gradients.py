@@ -6,7 +6,8 @@ from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
-from tfcourse.core.variable import READ, Variable
+from tfcourse.core.handle import READ
+from tfcourse.core.variable import Variable
 from tfcourse.ops.array import reshape, stack, zeros
 
 

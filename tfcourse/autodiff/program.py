@@ -105,8 +105,7 @@ def _cotangents(structure: Structure, operands) -> tuple:
     count = len(structure.values)
     values = dict(zip(structure.values, operands[:count], strict=True))
     cotangents = {
-        slot: _conjugate(seed)
-        for slot, seed in zip(structure.seeds, operands[count:], strict=True)
+        slot: _conjugate(seed) for slot, seed in zip(structure.seeds, operands[count:], strict=True)
     }
     for step in reversed(structure.steps):
         _pull_back(step, values, cotangents, set(structure.ones))
@@ -126,9 +125,7 @@ def _static_names(structure: Structure, names) -> tuple[str, ...]:
                     static[slot] = static.get(slot, False) or required
             position += width
     by_slot = dict(zip(structure.values, names, strict=False))
-    return tuple(
-        by_slot[slot] + ("" if required else "?") for slot, required in static.items()
-    )
+    return tuple(by_slot[slot] + ("" if required else "?") for slot, required in static.items())
 
 
 class _Parameters:
@@ -137,9 +134,7 @@ class _Parameters:
     def __init__(self, function, names):
         self._function = function
         kind = inspect.Parameter.POSITIONAL_ONLY
-        self.__signature__ = inspect.Signature(
-            [inspect.Parameter(name, kind) for name in names]
-        )
+        self.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])
 
     def __call__(self, *operands):
         return self._function(*operands)

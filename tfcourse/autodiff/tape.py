@@ -10,8 +10,9 @@ from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
+from tfcourse.core.handle import Handle
 from tfcourse.core.tensor import Tensor
-from tfcourse.core.variable import Handle, UnreadVariable, Variable
+from tfcourse.core.variable import UnreadVariable, Variable
 from tfcourse.ops.array import ones_like, zeros
 from tfcourse.ops.math import multiply
 
@@ -113,7 +114,9 @@ class GradientTape:
 
     def _start(self):
         if self._recording:
-            raise ValueError("Tape is still recording, This can happen if you try to re-enter an already-active tape.")
+            raise ValueError(
+                "Tape is still recording, This can happen if you try to re-enter an already-active tape."
+            )
         context.tapes = (*context.tapes, self)
         self._recording = True
         self._used = False
@@ -333,9 +336,7 @@ class GradientTape:
         results = jacobian_of(self._records, self._reads, target, keys)
         self._end()
         results = [
-            _zeros(source, target.shape)
-            if result is None and unconnected == "zero"
-            else result
+            _zeros(source, target.shape) if result is None and unconnected == "zero" else result
             for result, source in zip(results, flat_sources, strict=True)
         ]
         return nest.pack_sequence_as(sources, results)
@@ -383,7 +384,9 @@ class GradientTape:
 
     def _differentiable(self, item, role):
         """Returns what stands for a target or source in the record; None if it has no gradient."""
-        dtype = dtypes.as_dtype(item.dtype if not isinstance(item, str) and item is not None else item)
+        dtype = dtypes.as_dtype(
+            item.dtype if not isinstance(item, str) and item is not None else item
+        )
         if not dtype.is_differentiable:
             _logger.warning(
                 "The dtype of the %s tensor must be floating (e.g. tf.float32) when calling "

@@ -44,7 +44,7 @@ def register_converter(kind: type, converter: Callable) -> None:
 
 
 def register_sequence_converter(converter: Callable) -> None:
-    """Sets what stacks a sequence that holds tensors: called with (sequence, dtype or None)."""
+    """Sets what stacks a sequence that holds tensors: called with (sequence, dtype, name)."""
     _sequence_of_tensors.append(converter)
 
 
@@ -152,13 +152,18 @@ def _leaves_to_array(leaves: list, shape: tuple[int, ...], dtype: DType) -> np.n
     try:
         if dtype.is_integer:
             # TensorFlow wraps around: 300 becomes 44 as an int8.
-            natural = np.uint64 if dtype == dtypes.uint64 and min(leaves, default=0) >= 0 else np.int64
+            natural = (
+                np.uint64 if dtype == dtypes.uint64 and min(leaves, default=0) >= 0 else np.int64
+            )
             return np.array(leaves, natural).astype(dtype.numpy_dtype).reshape(shape)
         if dtype == dtypes.float32:
             with np.errstate(over="ignore"):
                 array = np.array(leaves, np.float32)
             # An infinity that the data does not hold is a number that float32 does not.
-            if not np.isfinite(array).all() and (np.isinf(array) != np.isinf(np.array(leaves, np.float64))).any():
+            if (
+                not np.isfinite(array).all()
+                and (np.isinf(array) != np.isinf(np.array(leaves, np.float64))).any()
+            ):
                 raise OverflowError
             return array.reshape(shape)
         with np.errstate(over="ignore"):
@@ -297,13 +302,19 @@ def _hold_tensor(leaves: list, kinds: set) -> bool:
     )
 
 
-def convert(value, dtype: DType | None = None, dtype_hint: DType | None = None) -> Tensor:
+def convert(
+    value,
+    dtype: DType | None = None,
+    dtype_hint: DType | None = None,
+    name: str | None = None,
+) -> Tensor:
     """Returns a value as a tensor: the one conversion that everything uses.
 
     Args:
       value: A tensor, a variable, or anything `to_array` takes.
       dtype: The dtype it must have, or None.
       dtype_hint: The dtype it gets where the value allows it; ignored for tensors.
+      name: What the operation that stacks a sequence of tensors is called in a graph.
 
     Returns:
       A `Tensor`; `value` itself if it is one.
@@ -327,7 +338,7 @@ def convert(value, dtype: DType | None = None, dtype_hint: DType | None = None) 
     if isinstance(value, (list, tuple)):
         leaves, kinds, shape = _flatten(value)
         if _hold_tensor(leaves, kinds):
-            return _sequence_of_tensors[-1](value, dtype or dtype_hint)
+            return _sequence_of_tensors[-1](value, dtype or dtype_hint, name or "packed")
         if dtype is not None or dtype_hint is None:
             return EagerTensor(_sequence_to_array(leaves, kinds, shape, dtype))
     return EagerTensor(_hinted(value, dtype, dtype_hint))

@@ -47,7 +47,9 @@ def execute(op, operands, attributes=(), name=None, scope=None):
     if op.is_plain:
         dtype = None
         for operand in operands:
-            if type(operand) is not EagerTensor or (dtype is not None and operand.dtype is not dtype):
+            if type(operand) is not EagerTensor or (
+                dtype is not None and operand.dtype is not dtype
+            ):
                 break
             dtype = operand.dtype
         else:
@@ -61,9 +63,7 @@ def execute(op, operands, attributes=(), name=None, scope=None):
     text_attributes = frozenset() if op.gives_text else None
     if any(tensor.dtype is dtypes.string for tensor in dynamic):
         text_attributes = frozenset(
-            attribute
-            for attribute, dtype in dtypes_by_attribute.items()
-            if dtype is dtypes.string
+            attribute for attribute, dtype in dtypes_by_attribute.items() if dtype is dtypes.string
         )
     if op.check is not None:
         _check_values(op, converted, attributes, name)

@@ -1,257 +1,28 @@
-"""Graphs: operations, symbolic tensors, name scopes.
+"""Graphs: operations in the order in which they were added, under unique names.
 
-The same `Graph` is what `tf.function` traces, what a session runs, what pictures draw. A tensor
-with unknown dimensions is inferred at two probe sizes: a dimension that differs between them is
-unknown (`None`) outside. Probes are highly composite, so that reshapes and splits divide them.
+The same `Graph` is what `tf.function` traces, what a session runs, what pictures draw.
 """
 
 import contextlib
 import re
 
-import jax
 import numpy as np
 
-from tfcourse.core import dtypes, errors
+from tfcourse.core import dtypes
+from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
-from tfcourse.core.devices import requested_device
 from tfcourse.core.dtypes import DType
-from tfcourse.core.operands import convert_operands, default_dtype, forbidden_dtype
 from tfcourse.core.export import export
+from tfcourse.core.inference import infer
 from tfcourse.core.op import Op
+from tfcourse.core.operands import convert_operands, default_dtype, forbidden_dtype
+from tfcourse.core.operation import CONST, PLACEHOLDER, RESOURCE, Constant, Operation
 from tfcourse.core.shapes import TensorShape
+from tfcourse.core.symbolic import SymbolicTensor, avals_of
 from tfcourse.core.tensor import EagerTensor, Tensor
 
-PROBES = (2520, 5040)
 _VALID_NAME = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
-
-
-class SymbolicTensor(Tensor):
-    """A tensor that stands for a value to come: the result of an operation in a graph.
-
-    Attributes:
-      op: The `Operation` that gives it.
-      value_index: Which of the operation's results it is.
-      dtype: The `DType`.
-      avals: Its abstract value: one if its shape is known, one per probe if some dimensions are
-        not, None if its rank is not.
-
-    Source: `tensorflow.python.framework.ops.SymbolicTensor`.
-    """
-
-    __slots__ = ("avals", "constants", "dtype", "op", "value_index")
-
-    def __init__(self, operation, value_index, dtype, avals):
-        self.op = operation
-        self.value_index = value_index
-        self.dtype = dtype
-        self.avals = avals
-        self.constants = None
-
-    @property
-    def name(self) -> str:
-        """The operation's name and the index of the result: `add:0`."""
-        return f"{self.op.name}:{self.value_index}"
-
-    @property
-    def graph(self):
-        """The graph that holds the operation."""
-        return self.op.graph
-
-    @property
-    def device(self) -> str:
-        """The device asked for, or an empty string."""
-        return self.op.device
-
-    @property
-    def shape(self) -> TensorShape:
-        """The static shape; unknown dimensions are None."""
-        return shape_of(self.avals)
-
-    def set_shape(self, shape):
-        """Merges what is known about the shape into the tensor.
-
-        Args:
-          shape: Anything that `tf.TensorShape` takes.
-
-        Raises:
-          ValueError: if it is not compatible.
-        """
-        self.avals = avals_of(self.shape.merge_with(shape), self.dtype)
-
-    def consumers(self):
-        """Returns the operations of the graph that take this tensor."""
-        return [
-            operation
-            for operation in self.graph.get_operations()
-            if any(operand is self for operand in operation.inputs)
-        ]
-
-    def __getattr__(self, name):
-        raise AttributeError(f"'SymbolicTensor' object has no attribute '{name}'")
-
-    def __repr__(self):
-        return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
-
-    def __str__(self):
-        shape = f", shape={self.shape}" if self.shape.rank is not None else ""
-        device = f", device={self.device}" if self.device else ""
-        return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
-
-    def _refuse(self, use):
-        raise errors.OperatorNotAllowedInGraphError(
-            f"{use} is not allowed. You can attempt the following resolutions to the problem: If "
-            "you are running in Graph mode, use Eager execution mode or decorate this function "
-            "with @tf.function. If you are using AutoGraph, you can try decorating this function "
-            "with @tf.function. If that does not work, then you may be using an unsupported "
-            "feature or your source code may not be visible to AutoGraph. See "
-            "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/"
-            "g3doc/reference/limitations.md#access-to-source-code for more information."
-        )
-
-    def __bool__(self):
-        self._refuse("Using a symbolic `tf.Tensor` as a Python `bool`")
-
-    def __iter__(self):
-        self._refuse("Iterating over a symbolic `tf.Tensor`")
-
-    def __len__(self):
-        raise TypeError(
-            f"len is not well defined for a symbolic Tensor ({self.name}). Please call "
-            "`x.shape` rather than `len(x)` for shape information."
-        )
-
-    def __array__(self, dtype=None, copy=None):
-        raise NotImplementedError(
-            f"Cannot convert a symbolic tf.Tensor ({self.name}) to a numpy array. This error may "
-            "indicate that you're trying to pass a Tensor to a NumPy call, which is not supported."
-        )
-
-
-SymbolicTensor.__module__ = "tensorflow.python.framework.ops"
-
-
-def shape_of(avals) -> TensorShape:
-    """Returns the static shape that probes agree on."""
-    if avals is None:
-        return TensorShape(None)
-    first, last = avals[0].shape, avals[-1].shape
-    return TensorShape([a if a == b else None for a, b in zip(first, last, strict=True)])
-
-
-def avals_of(shape: TensorShape, dtype: DType):
-    """Returns the abstract values for a static shape: what `SymbolicTensor.avals` holds."""
-    if shape.rank is None:
-        return None
-    # Strings are known to kernels by their codes; NumPy takes None for float64.
-    is_coded = dtype.numpy_dtype is None or dtype is dtypes.string
-    kind = np.dtype(np.int32) if is_coded else dtype.numpy_dtype
-    probes = PROBES if None in shape.as_list() else PROBES[:1]
-    return tuple(
-        jax.ShapeDtypeStruct([probe if size is None else size for size in shape.as_list()], kind)
-        for probe in probes
-    )
-
-
-@export("Operation")
-class Operation:
-    """A node of a graph.
-
-    Attributes:
-      name: Its unique name, with its scopes.
-      definition: The `Op` it applies.
-      inputs: Flat operands, `SymbolicTensor`s.
-      outputs: Its results, `SymbolicTensor`s.
-      attributes: The op's attributes, in order.
-      counts: Lengths of list operands, None for single ones.
-      control_inputs: Operations that must run before it.
-      graph: The graph that holds it.
-      device: The device asked for, or an empty string.
-      streams: The random streams that it draws from.
-
-    Source: `tf.Operation`.
-    """
-
-    __slots__ = (
-        "attributes",
-        "control_inputs",
-        "counts",
-        "definition",
-        "device",
-        "graph",
-        "inputs",
-        "name",
-        "outputs",
-        "streams",
-    )
-
-    def __init__(self, graph, definition, name, inputs, attributes, counts, dtypes_and_avals):
-        self.graph = graph
-        self.definition = definition
-        self.name = name
-        self.inputs = tuple(inputs)
-        self.attributes = attributes
-        self.counts = counts
-        self.control_inputs = list(graph.control_inputs)
-        self.device = requested_device()
-        self.streams = definition.streams(attributes)
-        self.outputs = [
-            SymbolicTensor(self, index, dtype, avals)
-            for index, (dtype, avals) in enumerate(dtypes_and_avals)
-        ]
-
-    @property
-    def type(self) -> str:
-        """The op type, such as `AddV2`."""
-        return self.definition.type
-
-    def values(self):
-        """Returns the results as a tuple."""
-        return tuple(self.outputs)
-
-    def get_attr(self, name):
-        """Returns an attribute of the op.
-
-        Args:
-          name: TensorFlow's name of it (`T`, `N`, `keep_dims`).
-
-        Raises:
-          ValueError: if there is none of that name.
-        """
-        if name in self.definition.attribute_names:
-            return self.attributes[self.definition.attribute_names.index(name)]
-        position = 0
-        for argument, count in zip(self.definition.inputs, self.counts, strict=True):
-            if argument.attribute == name:
-                return self.inputs[position].dtype
-            if argument.count == name:
-                return count
-            position += 1 if count is None else count
-        raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.")
-
-    def __repr__(self):
-        return f"<tf.Operation '{self.name}' type={self.type}>"
-
-
-class Constant:
-    """The value of a `Const` operation; as an attribute it is hashed by identity."""
-
-    __slots__ = ("array",)
-
-    def __init__(self, array):
-        self.array = array
-
-    def __repr__(self):
-        return repr(self.array)
-
-
-def _stands_alone(*_):
-    raise AssertionError("This operation is run by the graph that holds it.")
-
-
-CONST = Op("Const", _stands_alone, operands=())
-PLACEHOLDER = Op("Placeholder", _stands_alone, operands=())
-RESOURCE = Op("VarHandleOp", _stands_alone, operands=(), is_stateful=True)
 
 
 @export("Graph")
@@ -295,9 +66,7 @@ class Graph:
           KeyError: if there is none.
         """
         if name not in self._operations:
-            raise KeyError(
-                f"The name {name!r} refers to an Operation not in the graph."
-            )
+            raise KeyError(f"The name {name!r} refers to an Operation not in the graph.")
         return self._operations[name]
 
     def get_tensor_by_name(self, name: str) -> SymbolicTensor:
@@ -504,7 +273,7 @@ class Graph:
                 counts.append(None)
                 flat.append(operand)
         counts = tuple(counts)
-        results = self._infer(op, converted, attributes, counts, by_attribute, name)
+        results = infer(op, converted, attributes, counts, by_attribute, name)
         operation = self.create_operation(
             op, flat, attributes, name + "/", counts=counts, results=results
         )
@@ -527,7 +296,7 @@ class Graph:
                 finally:
                     self._name_scope = inner
             try:
-                tensor = convert(item, wanted, default_dtype(op, argument))
+                tensor = convert(item, wanted, default_dtype(op, argument), argument.name)
             except TypeError:
                 raise TypeError(
                     f"Expected {wanted.name} passed to parameter '{argument.name}' of op "
@@ -558,258 +327,6 @@ class Graph:
             )
         return converted, by_attribute
 
-    def _infer(self, op, converted, attributes, counts, by_attribute, name):
-        """Returns (dtype, avals) of each result: one abstract value per probe."""
-        flat = [t for item in converted for t in (item if isinstance(item, list) else [item])]
-        statics, dynamic, known = {}, [], not op.is_host
-        for position, operand in enumerate(converted):
-            if position in op.static:
-                values = constants(operand)
-                if values is not None:
-                    statics[position] = values
-                    continue
-                known = known and position in op.static_if_known
-            dynamic += operand if isinstance(operand, list) else [operand]
-        lengths = [len(tensor.avals) for tensor in flat if tensor.avals is not None]
-        probes = max([1, *lengths, *map(len, statics.values())])
-        if not known or any(tensor.avals is None for tensor in dynamic):
-            return op.unknown_results(by_attribute, attributes)
-        by_probe = []
-        for probe in range(probes):
-            kernel = op.kernel(
-                attributes, {at: v[min(probe, len(v) - 1)] for at, v in statics.items()}, counts
-            )
-            avals = [tensor.avals[min(probe, len(tensor.avals) - 1)] for tensor in dynamic]
-            if op.broadcasts and probes > 1:
-                avals = _fitted(avals, [tensor.shape.as_list() for tensor in dynamic])
-            try:
-                by_probe.append(kernel.infer(avals))
-            except errors.OpError as error:
-                if probes > 1 and not op.broadcasts:
-                    # The probe sizes, not the user's, may be what does not fit.
-                    return op.unknown_results(by_attribute, attributes)
-                raise self._shape_error(
-                    op, name, flat, error, by_attribute, attributes, counts
-                ) from None
-        dtypes_ = op.result_dtypes(by_attribute, by_probe[0])
-        results = []
-        for dtype, *avals in zip(dtypes_, *by_probe, strict=True):
-            same = all(item.shape == avals[0].shape for item in avals)
-            results.append((dtype, tuple(avals[:1] if same else avals)))
-        return results
-
-    def _shape_error(self, op, name, flat, error, by_attribute, attributes, counts):
-        """Returns the ValueError for operands whose shapes do not fit, as TensorFlow words it."""
-        message = getattr(error, "graph_message", None) or error.message
-        shown = ", ".join(_shown_attributes(op, by_attribute, attributes, counts))
-        operands = ", ".join(
-            tensor.op.name if not tensor.value_index else tensor.name for tensor in flat
-        )
-        shapes = ", ".join(
-            "[" + ",".join("?" if n is None else str(n) for n in tensor.shape.as_list()) + "]"
-            for tensor in flat
-        )
-        return ValueError(
-            f"{message} for '{{{{node {name}}}}} = {op.type}[{shown}]({operands})' with input "
-            f"shapes: {shapes}."
-        )
-
-
-def _fitted(avals, shapes):
-    """Returns avals in which an unknown dimension that meets a known one, not 1, is equal to it."""
-    known: dict[int, int] = {}
-    for shape in shapes:
-        for axis, size in enumerate(reversed(shape)):
-            if size is not None and size != 1:
-                known.setdefault(axis, size)
-    return [
-        jax.ShapeDtypeStruct(
-            [
-                known.get(len(shape) - 1 - axis, probe) if size is None else size
-                for axis, (size, probe) in enumerate(zip(shape, aval.shape, strict=True))
-            ],
-            aval.dtype,
-        )
-        for shape, aval in zip(shapes, avals, strict=True)
-    ]
-
-
-def _shown_attributes(op, by_attribute, attributes, counts):
-    """Yields `name=value` for each attribute of an op, as a node definition prints them."""
-    if op.signature is None:
-        return
-    given = dict(zip(op.attribute_names, attributes, strict=False))
-    lengths = {
-        argument.count: count
-        for argument, count in zip(op.inputs, counts, strict=True)
-        if argument.count
-    }
-    for name in sorted(op.signature.attributes):
-        attribute = op.signature.attributes[name]
-        if name in by_attribute:
-            yield f"{name}={by_attribute[name].enum_name}"
-        elif name in lengths:
-            yield f"{name}={lengths[name]}"
-        elif isinstance(given.get(name), bool):
-            yield f"{name}={str(given[name]).lower()}"
-        elif isinstance(given.get(name), DType):
-            yield f"{name}={given[name].enum_name}"
-        elif isinstance(given.get(name), str):
-            yield f'{name}="{given[name]}"'
-        elif name in given and given[name] is not None:
-            value = given[name]
-            yield f"{name}={list(value) if isinstance(value, tuple) else value}"
-        elif attribute.default is not None:
-            yield f"{name}={attribute.default}"
-
-
-def constants(tensor: SymbolicTensor) -> list[np.ndarray] | None:
-    """Returns the value that a symbolic tensor is known to have, or None.
-
-    Known are constants, shapes, and what pure operations make of them. Where the value depends on an
-    unknown dimension, there is one per probe.
-    """
-    if tensor.constants is None:
-        tensor.constants = _constants(tensor) or False
-    return tensor.constants or None
-
-
-def _constants(tensor):
-    operation = tensor.op
-    op = operation.definition
-    if op is CONST:
-        return [operation.attributes[0].array]
-    if op.is_host or op.is_stateful or not operation.inputs:
-        return None
-    if op.reads_shapes_only:
-        if operation.inputs[0].avals is None:
-            return None
-        values = [list(operation.inputs[0].avals)]
-    else:
-        values = []
-        for operand in operation.inputs:
-            known = constants(operand)
-            if known is None:
-                return None
-            values.append(known)
-    probes = max(map(len, values))
-    results = []
-    for probe in range(probes):
-        statics, dynamic, position = {}, [], 0
-        for index, count in enumerate(operation.counts):
-            for item in values[position : position + (1 if count is None else count)]:
-                value = item[min(probe, len(item) - 1)]
-                if index in op.static:
-                    statics[index] = value
-                else:
-                    dynamic.append(value)
-            position += 1 if count is None else count
-        kernel = op.kernel(operation.attributes, statics, operation.counts)
-        results.append(np.asarray(kernel.run(dynamic)[tensor.value_index]))
-    return results
-
-
-def constant_value(tensor, partial=False):
-    """Returns the value of a tensor as a NumPy array where it is known, else None.
-
-    Source: `tf.get_static_value`.
-    """
-    if isinstance(tensor, EagerTensor):
-        return tensor.numpy()
-    values = constants(tensor)
-    return values[0] if values is not None and len(values) == 1 else None
-
-
-export("get_static_value")(constant_value)
-
-
-@export("name_scope")
-class name_scope:  # noqa: N801 - TensorFlow's name
-    """A context manager that puts the names made inside below a scope.
-
-    Args:
-      name: The scope's name; one that ends in a slash re-enters an existing scope.
-
-    Source: `tf.name_scope`.
-    """
-
-    def __init__(self, name):
-        if not isinstance(name, str):
-            raise ValueError("name for name_scope must be a string.")
-        self._name = name
-
-    @property
-    def name(self):
-        """The name as given."""
-        return self._name
-
-    def __enter__(self):
-        if context.graph is not None:
-            self._inner = context.graph.name_scope(self._name)
-            return self._inner.__enter__()
-        self._outer = context.name_scope
-        if not self._name:
-            context.name_scope = ""
-        elif self._name.endswith("/"):
-            context.name_scope = self._name
-        else:
-            context.name_scope = f"{self._outer}{self._name}/"
-        self._inner = None
-        return context.name_scope
-
-    def __exit__(self, *exception):
-        if self._inner is not None:
-            return self._inner.__exit__(*exception)
-        context.name_scope = self._outer
-        return None
-
 
 # `print(graph)` and the message of a leaked tensor show where TensorFlow keeps the class.
 Graph.__module__ = "tensorflow.python.framework.ops"
-
-
-@export("get_current_name_scope")
-def get_current_name_scope() -> str:
-    """Returns the current name scope without its last slash; empty outside of all.
-
-    Source: `tf.get_current_name_scope`.
-    """
-    if context.graph is not None:
-        return context.graph.get_name_scope()
-    return context.name_scope.rstrip("/")
-
-
-@export("init_scope")
-@contextlib.contextmanager
-def init_scope():
-    """Lifts a `with` block out of functions that are being traced, back to eager execution.
-
-    Source: `tf.init_scope`.
-    """
-    graph, tapes = context.graph, context.tapes
-    outermost = graph
-    while outermost is not None and outermost.building_function:
-        outermost = outermost.outer_graph
-    context.graph, context.tapes = outermost, ()
-    try:
-        yield
-    finally:
-        context.graph, context.tapes = graph, tapes
-
-
-@export("inside_function")
-def inside_function() -> bool:
-    """Says whether a function is being traced on this thread.
-
-    Source: `tf.inside_function`.
-    """
-    return context.graph is not None and context.graph.building_function
-
-
-@export("executing_eagerly")
-def executing_eagerly() -> bool:
-    """Says whether operations run at once on this thread.
-
-    Source: `tf.executing_eagerly`.
-    """
-    return context.graph is None

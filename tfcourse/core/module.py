@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from tfcourse.core.export import export
-from tfcourse.core.graph import name_scope
 from tfcourse.core.nest import flatten
+from tfcourse.core.scopes import name_scope
 from tfcourse.core.variable import Variable
 
 _IDENTIFIER = re.compile(r"^[a-zA-Z_]([a-zA-Z0-9_])*$")

@@ -25,7 +25,7 @@ from tfcourse.core.export import export_constant
 from tfcourse.core.kernels import Kernel, freeze
 from tfcourse.core.signature import Argument, signature
 
-_DTYPE_PARAMETERS = ("dtype", "out_type", "output_type", "DstT", "Tout")
+_DTYPE_PARAMETERS = ("dtype", "out_type", "output_type", "index_type", "DstT", "Tout")
 ops_by_type: dict[str, "Op"] = {}
 
 
@@ -154,7 +154,9 @@ class Op:
     @functools.cached_property
     def plain_dtypes(self) -> frozenset:
         """The dtypes for which the gate's short way needs no further look."""
-        every = self.allowed.get(self.inputs[0].attribute, frozenset(dtypes.from_enum_name.values()))
+        every = self.allowed.get(
+            self.inputs[0].attribute, frozenset(dtypes.from_enum_name.values())
+        )
         return every - {dtypes.string, dtypes.resource, dtypes.variant}
 
     def streams(self, attributes: tuple) -> tuple:
@@ -210,6 +212,7 @@ class Op:
         return [
             (by_attribute.get(argument.attribute, argument.dtype) or chosen, None)
             for argument in arguments
+            for _ in range(given.get(argument.count, 1) if argument.is_list else 1)
         ]
 
     @functools.cached_property

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tfcourse.core import dtypes
-from tfcourse.core.convert import convert, converter_of, holds_tensor
+from tfcourse.core.convert import converter_of, holds_tensor
 from tfcourse.core.tensor import Tensor
 
 
@@ -14,9 +14,14 @@ def dtype_of_tensor(value):
     if isinstance(value, (int, float, np.ndarray, str, bytes, np.generic)):
         return None
     if isinstance(value, (list, tuple)):
-        return convert(value).dtype if holds_tensor(value) else None
+        return _first_dtype(value) if holds_tensor(value) else None
     # Shapes convert, but have no dtype of their own.
     return dtypes.as_dtype(value.dtype) if converter_of(value) and hasattr(value, "dtype") else None
+
+
+def _first_dtype(values):
+    """Returns the dtype of the first tensor in a nested list."""
+    return next(filter(None, map(dtype_of_tensor, values)))
 
 
 def default_dtype(op, argument):

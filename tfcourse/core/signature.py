@@ -10,7 +10,7 @@ import importlib.resources
 import re
 from typing import NamedTuple
 
-from tfcourse.core.dtypes import DType, from_enum_name, as_dtype
+from tfcourse.core.dtypes import DType, as_dtype, from_enum_name
 
 
 class Argument(NamedTuple):

@@ -58,7 +58,6 @@ class Tensor:
     __slots__ = ("__dict__", "__weakref__")
     # NumPy must leave `ndarray + tensor` to our reflected operators.
     __array_priority__ = 100
-    __hash__ = None
 
     @property
     def ndim(self) -> int:
@@ -88,7 +87,9 @@ class Tensor:
                 "        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
             )
         kind = type(self)
-        raise AttributeError(f"'{kind.__module__}.{kind.__name__}' object has no attribute '{name}'")
+        raise AttributeError(
+            f"'{kind.__module__}.{kind.__name__}' object has no attribute '{name}'"
+        )
 
     def __copy__(self):
         return self
@@ -208,9 +209,7 @@ class EagerTensor(Tensor):
 
     def consumers(self):
         """Raises NotImplementedError: an eager tensor does not know who took it."""
-        raise NotImplementedError(
-            "Tensor.consumers is undefined when eager execution is enabled."
-        )
+        raise NotImplementedError("Tensor.consumers is undefined when eager execution is enabled.")
 
     def eval(self, feed_dict=None, session=None):
         """Raises NotImplementedError, as an eager tensor has no session to run in."""
@@ -220,7 +219,9 @@ class EagerTensor(Tensor):
 
     def __repr__(self):
         array = np.asarray(self.array)
-        return f"<tf.Tensor: shape={array.shape}, dtype={self.dtype.name}, numpy={value_repr(array)}>"
+        return (
+            f"<tf.Tensor: shape={array.shape}, dtype={self.dtype.name}, numpy={value_repr(array)}>"
+        )
 
     def __str__(self):
         array = np.asarray(self.array)

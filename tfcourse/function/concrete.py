@@ -8,14 +8,13 @@ from tfcourse.core.convert import convert
 from tfcourse.core.errors import InvalidArgumentError
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
+from tfcourse.core.handle import ASSIGN
 from tfcourse.core.op import Op
 from tfcourse.core.signature import Argument
 from tfcourse.core.specs import TensorSpec
 from tfcourse.core.tensor import Tensor
-from tfcourse.core.variable import ASSIGN
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.lower import Lowered
-
 
 _numbers = itertools.count()
 
@@ -90,12 +89,16 @@ class ConcreteFunction:
     @property
     def output_shapes(self):
         """The shapes of the results, nested as they are."""
-        return nest.map_structure(lambda item: getattr(item, "shape", None), self.structured_outputs)
+        return nest.map_structure(
+            lambda item: getattr(item, "shape", None), self.structured_outputs
+        )
 
     @property
     def output_dtypes(self):
         """The dtypes of the results, nested as they are."""
-        return nest.map_structure(lambda item: getattr(item, "dtype", None), self.structured_outputs)
+        return nest.map_structure(
+            lambda item: getattr(item, "dtype", None), self.structured_outputs
+        )
 
     def call_flat(self, tensors):
         """Runs the function on tensors for its placeholders; returns its nested results."""
@@ -152,9 +155,7 @@ class ConcreteFunction:
                 f"{self.graph.name}({', '.join(names)}) takes {len(names)} positional arguments, "
                 f"got {len(given)}."
             )
-        for index, (tensor, placeholder) in enumerate(
-            zip(tensors, self.graph.inputs, strict=True)
-        ):
+        for index, (tensor, placeholder) in enumerate(zip(tensors, self.graph.inputs, strict=True)):
             if tensor.dtype is not placeholder.dtype:
                 function = self.name.decode()
                 raise InvalidArgumentError(
@@ -174,4 +175,3 @@ class ConcreteFunction:
         parts = [str(spec) for spec in positional]
         parts += [f"{name}={spec}" for name, spec in keyword.items()]
         return f"({', '.join(parts)})"
-

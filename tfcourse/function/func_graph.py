@@ -5,7 +5,9 @@ import numpy as np
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.execute import out_of_scope
-from tfcourse.core.graph import PLACEHOLDER, Graph, SymbolicTensor
+from tfcourse.core.graph import Graph
+from tfcourse.core.operation import PLACEHOLDER
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor, Tensor
 
 _CONSTANT_SIZE = 128

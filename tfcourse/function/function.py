@@ -7,7 +7,7 @@ from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
-from tfcourse.core.graph import Operation
+from tfcourse.core.operation import Operation
 from tfcourse.function.concrete import ConcreteFunction
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.signature import BoundCall, CallSignature, Leaf
@@ -96,7 +96,9 @@ def trace(
         )
     specs = {
         key: nest.map_structure(
-            lambda leaf: leaf.spec if isinstance(leaf, Leaf) else leaf, value, expand_composites=True
+            lambda leaf: leaf.spec if isinstance(leaf, Leaf) else leaf,
+            value,
+            expand_composites=True,
         )
         for key, value in bound.arguments.arguments.items()
     }
@@ -110,7 +112,9 @@ class Function:
     Source: `tf.function`, `tf.types.experimental.PolymorphicFunction`.
     """
 
-    def __init__(self, python_function, name=None, input_signature=None, run_eagerly=None, **options):
+    def __init__(
+        self, python_function, name=None, input_signature=None, run_eagerly=None, **options
+    ):
         self._python_function = python_function
         self._name = name or getattr(python_function, "__name__", "function")
         self._signature = CallSignature(python_function, input_signature)
@@ -259,4 +263,3 @@ def function(
         )
 
     return decorate if func is None else decorate(func)
-

@@ -14,9 +14,9 @@ import numpy as np
 from tfcourse.core import dtypes, text
 from tfcourse.core.context import context
 from tfcourse.core.execute import execute
-from tfcourse.core.graph import CONST, PLACEHOLDER, RESOURCE, Operation
+from tfcourse.core.handle import READ
+from tfcourse.core.operation import CONST, PLACEHOLDER, RESOURCE, Operation
 from tfcourse.core.tensor import EagerTensor
-from tfcourse.core.variable import READ
 
 
 def _is_update(operation: Operation) -> bool:
@@ -132,9 +132,7 @@ class Lowered:
         Returns:
           Outputs, values of the variables that are written, states of streams.
         """
-        values_of = {
-            id(tensor): value for tensor, value in zip(self.inputs, values, strict=False)
-        }
+        values_of = {id(tensor): value for tensor, value in zip(self.inputs, values, strict=False)}
         state = {
             id(holder): value
             for holder, value in zip(

@@ -111,8 +111,7 @@ class CallSignature:
             return None
         if not isinstance(input_signature, (list, tuple)):
             raise TypeError(
-                "input_signature must be either a tuple or a list, got "
-                f"{type(input_signature)}."
+                f"input_signature must be either a tuple or a list, got {type(input_signature)}."
             )
         flat = nest.flatten(input_signature)
         if not all(isinstance(item, TypeSpec) for item in flat):
@@ -164,9 +163,7 @@ class CallSignature:
             return str(
                 self.signature.replace(
                     parameters=[
-                        item
-                        if item.default is item.empty
-                        else item.replace(default=_CAPTURED)
+                        item if item.default is item.empty else item.replace(default=_CAPTURED)
                         for item in self.signature.parameters.values()
                     ]
                 )

@@ -73,7 +73,11 @@ def _broadcast_in_dim(writer, equation, operand, *dynamic):
     for size, axis in zip(before, equation.params["broadcast_dimensions"], strict=True):
         spread[axis] = size
     reshaped = operand if tuple(spread) == before else f"{operand}.reshape({tuple(spread)})"
-    return reshaped if tuple(spread) == tuple(shape) else f"np.broadcast_to({reshaped}, {tuple(shape)})"
+    return (
+        reshaped
+        if tuple(spread) == tuple(shape)
+        else f"np.broadcast_to({reshaped}, {tuple(shape)})"
+    )
 
 
 def _reshape(writer, equation, operand, *dynamic):
@@ -98,7 +102,9 @@ def _slice(writer, equation, operand):
 
 
 def _dot_general(writer, equation, left, right):
-    (contract_left, contract_right), (batch_left, batch_right) = equation.params["dimension_numbers"]
+    (contract_left, contract_right), (batch_left, batch_right) = equation.params[
+        "dimension_numbers"
+    ]
     a, b = (variable.aval for variable in equation.invars)
     out = _output(equation)
     plain = not batch_left and a.ndim <= 2 and b.ndim <= 2 and a.ndim and b.ndim
@@ -119,9 +125,7 @@ def _dot_general(writer, equation, left, right):
         f".reshape({(*batch, inner, columns)})"
     )
     dtype = writer.constant(np.dtype(out.dtype))
-    return (
-        f"np.matmul({left_text}, {right_text}).reshape({tuple(out.shape)}).astype({dtype}, copy=False)"
-    )
+    return f"np.matmul({left_text}, {right_text}).reshape({tuple(out.shape)}).astype({dtype}, copy=False)"
 
 
 def _reduce(ufunc, initial=None):

@@ -166,8 +166,7 @@ def translate(function, avals) -> HostProgram | None:
     body = writer.lines + [f"return ({returned})"]
     source = (
         f"def program({', '.join(operands)}):\n"
-        "    with np.errstate(all='ignore'):\n"
-        + "".join(f"        {line}\n" for line in body)
+        "    with np.errstate(all='ignore'):\n" + "".join(f"        {line}\n" for line in body)
     )
     namespace: dict = {}
     exec(compile(source, "<op host program>", "exec"), writer.globals, namespace)
