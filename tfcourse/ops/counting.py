@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.core import dtypes, errors
+from tfcourse.core import dtypes
 from tfcourse.core.context import context
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
@@ -19,23 +19,20 @@ from tfcourse.ops.reductions import reduce_max
 from tfcourse.ops.reshaping import reshape, squeeze
 from tfcourse.ops.scatter import scatter_nd
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import shape, size
-
-
-def _invalid(message):
-    return errors.InvalidArgumentError(None, None, message)
 
 
 def _check_bins(input, size, weights, binary_output):
     if input.size and input.min() < 0:
-        raise _invalid("Input arr must be non-negative!")
+        raise invalid_argument("Input arr must be non-negative!")
 
 
 @op("DenseBincount", static=("size",), check=_check_bins, is_differentiable=False)
 def _dense_bincount(input, size, weights, binary_output=False, name=None):
     size = int(size)
     if weights.size and weights.shape != input.shape:
-        raise _invalid(
+        raise invalid_argument(
             "`weights` must be the same shape as `arr` or a length-0 `Tensor`, in which case it "
             f"acts as all weights equal to 1. Received {brackets(weights.shape)}"
         )
@@ -118,14 +115,14 @@ def bincount(
 def _check_histogram(values, value_range, nbins, dtype):
     low, high = value_range
     if not low < high:
-        raise _invalid(
+        raise invalid_argument(
             "value_range should satisfy value_range[0] < value_range[1], but got "
             f"'[{low:g}, {high:g}]'"
         )
     if nbins <= 0:
-        raise _invalid(f"nbins should be a positive number, but got '{nbins}'")
+        raise invalid_argument(f"nbins should be a positive number, but got '{nbins}'")
     if values.dtype.kind == "f" and np.isnan(values).any():
-        raise _invalid("Histogram values must not contain NaN")
+        raise invalid_argument("Histogram values must not contain NaN")
 
 
 @op("HistogramFixedWidth", static=("nbins",), check=_check_histogram, is_differentiable=False)
@@ -196,7 +193,7 @@ def histogram_fixed_width_bins(values, value_range, nbins=100, dtype=dtypes.int3
         value_range = tensor_of(value_range, "value_range")
         nbins = tensor_of(nbins, "nbins", dtypes.int32)
         if context.graph is None and nbins <= 0:
-            raise _invalid(
+            raise invalid_argument(
                 f"Expected '{nbins > 0!s}' to be true. Summarized data: "
                 f"{f'nbins {nbins!s} must > 0'.encode()}"
             )
@@ -225,7 +222,7 @@ def _require_not_negative(values, name):
     array = values.numpy()
     if array.size and array.min() < 0:
         shown = str([str(item) for item in array.ravel()[:20].tolist()])
-        raise _invalid(
+        raise invalid_argument(
             f"`{name}` contains negative values.  \nCondition x >= 0 did not hold element-wise:\n"
             f"x (shape={array.shape} dtype={values.dtype.name}) = \n{shown}"
         )
@@ -234,7 +231,7 @@ def _require_not_negative(values, name):
 def _require_below(values, limit, name):
     array = values.numpy()
     if array.size and array.max() >= limit:
-        raise _invalid(
+        raise invalid_argument(
             f"`{name}` out of bound\nCondition x < y did not hold.\n"
             f"First {min(3, array.size)} elements of x:\n{array.ravel()[:3]}\n"
             f"First 1 elements of y:\n{np.array([limit])}"

@@ -4,19 +4,17 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from tfcourse.core import errors
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shape_checks import invalid_argument
 
 
 def _scan(function, x, axis, exclusive, reverse, identity):
     """Applies a cumulative function of (array, axis, reverse) as the op's attributes say."""
     axis = int(axis)
     if not -x.ndim <= axis < x.ndim:
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise invalid_argument(
             f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got "
             f"{axis + x.ndim if axis < 0 else axis}",
         )

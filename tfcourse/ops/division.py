@@ -11,6 +11,7 @@ from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops.casting import cast
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shape_checks import invalid_argument
 
 
 @jax.custom_jvp
@@ -125,7 +126,7 @@ def divide(x, y, name=None):
 
 def _check_divisor(x, y):
     if y.dtype.kind in "iu" and x.size and not y.all():
-        raise errors.InvalidArgumentError(None, None, "Integer division by zero")
+        raise invalid_argument("Integer division by zero")
 
 
 @op(

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.core import dtypes, errors
+from tfcourse.core import dtypes
 from tfcourse.core.convert import converter_of
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
@@ -17,6 +17,7 @@ from tfcourse.core.shapes import TensorShape
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops.creation import zeros_like
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shape_checks import invalid_argument
 
 
 @op("AddV2", broadcasts=True)
@@ -101,9 +102,7 @@ def multiply(x, y, name=None):
 
 def _check_exponent(x, y):
     if y.dtype.kind == "i" and (y < 0).any():
-        raise errors.InvalidArgumentError(
-            None, None, "Integers to negative integer powers are not allowed"
-        )
+        raise invalid_argument("Integers to negative integer powers are not allowed")
 
 
 @jax.custom_jvp
@@ -341,14 +340,11 @@ def _add_n(inputs, name=None):
     first = inputs[0]
     for index, other in enumerate(inputs):
         if other.shape != first.shape:
-            error = errors.InvalidArgumentError(
-                None,
-                None,
+            raise invalid_argument(
                 "Inputs to operation AddN of type AddN must have the same size and shape.  "
                 f"Input 0: {brackets(first.shape)} != input {index}: {brackets(other.shape)}",
+                _unequal_shapes(first.shape, other.shape, index),
             )
-            error.graph_message = _unequal_shapes(first.shape, other.shape, index)
-            raise error
     return functools.reduce(jnp.add, inputs)
 
 

@@ -10,7 +10,7 @@ from tfcourse.core import dtypes
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.errors import UnimplementedError
 from tfcourse.core.export import export
-from tfcourse.core.graph import init_scope
+from tfcourse.core.scopes import init_scope
 from tfcourse.core.op import Op
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable

@@ -3,32 +3,31 @@
 import jax.numpy as jnp
 from jax import lax
 
-from tfcourse.core import dtypes, errors
+from tfcourse.core import dtypes
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
 from tfcourse.ops.casting import cast
 from tfcourse.ops.scopes import scope
-
-
-def _invalid(message):
-    return errors.InvalidArgumentError(None, None, message)
+from tfcourse.ops.shape_checks import invalid_argument
 
 
 def _position(function, worst, input, dimension, output_type):
     if dimension.ndim:
-        raise _invalid(
+        raise invalid_argument(
             f"dim must be a scalar, but received tensor of shape: {brackets(dimension.shape)}"
         )
     axis = int(dimension)
     if not -input.ndim <= axis < input.ndim:
-        raise _invalid(
-            f"Expected dimension in the range [{-input.ndim}, {input.ndim}), but got {axis}"
+        raise invalid_argument(
+            f"Expected dimension in the range [{-input.ndim}, {input.ndim}), but got {axis}",
+            f"Dimension ({axis}) must be in the range [{-input.ndim}, {input.ndim}), where "
+            f"{input.ndim} is the number of dimensions in the input.",
         )
     axis %= input.ndim
     if not input.shape[axis]:
-        raise _invalid(f"Reduction axis {axis} is empty in shape {brackets(input.shape)}")
+        raise invalid_argument(f"Reduction axis {axis} is empty in shape {brackets(input.shape)}")
     if jnp.issubdtype(input.dtype, jnp.floating):
         # nan is never chosen over a number; JAX would choose it first.
         input = jnp.where(jnp.isnan(input), worst, input)
@@ -107,11 +106,14 @@ def argmin(input, axis=None, output_type=dtypes.int64, name=None):
 @op("TopKV2", static=("k",))
 def _top_k(input, k, sorted=True, index_type=dtypes.int32, name=None):
     if k < 0:
-        raise _invalid(f"Need k >= 0, got {k}")
+        raise invalid_argument(f"Need k >= 0, got {k}")
     if input.ndim < 1:
-        raise _invalid("input must be >= 1-D, got shape []")
+        raise invalid_argument("input must be >= 1-D, got shape []")
     if input.shape[-1] < k:
-        raise _invalid(f"input must have at least k columns. Had {input.shape[-1]}, needed {k}")
+        raise invalid_argument(
+            f"input must have at least k columns. Had {input.shape[-1]}, needed {k}",
+            f"input must have last dimension >= k = {k} but is {input.shape[-1]}",
+        )
     order = input
     if jnp.issubdtype(input.dtype, jnp.floating):
         order = jnp.where(jnp.isnan(input), -jnp.inf, input)
@@ -153,7 +155,7 @@ def top_k(input, k=1, sorted=True, index_type=dtypes.int32, name=None):
 @op("InTopKV2", is_differentiable=False)
 def _in_top_k(predictions, targets, k, name=None):
     if predictions.shape[0] != targets.shape[0]:
-        raise _invalid(
+        raise invalid_argument(
             f"First dimension of predictions {predictions.shape[0]} must match length of targets "
             f"{targets.shape[0]}"
         )

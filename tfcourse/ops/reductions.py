@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from tfcourse.core import dtypes, errors
+from tfcourse.core import dtypes
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.export import export
@@ -22,6 +22,7 @@ from tfcourse.ops.math import add, multiply, subtract
 from tfcourse.ops.ranges import range_
 from tfcourse.ops.reshaping import reshape
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import rank, shape
 
 
@@ -34,17 +35,14 @@ def _axes(value, reduction_indices):
     axes = []
     for axis in np.ravel(reduction_indices).tolist():
         if not -value.ndim <= axis < value.ndim:
-            raise errors.InvalidArgumentError(
-                None,
-                None,
+            raise invalid_argument(
                 f"Invalid reduction dimension ({axis} for input with {value.ndim} dimension(s)",
+                f"Invalid reduction dimension {axis} for input with {value.ndim} dimensions.",
             )
         axis %= value.ndim
         if axis in axes:
-            raise errors.InvalidArgumentError(
-                None,
-                None,
-                f"Invalid reduction arguments: Axes contains duplicate dimension: {axis}",
+            raise invalid_argument(
+                f"Invalid reduction arguments: Axes contains duplicate dimension: {axis}"
             )
         axes.append(axis)
     return tuple(axes)

@@ -4,7 +4,6 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.core import errors
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
@@ -14,11 +13,8 @@ from tfcourse.ops.joining import concat
 from tfcourse.ops.math import maximum
 from tfcourse.ops.reshaping import expand_dims, reshape
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import rank, shape
-
-
-def _invalid(message):
-    return errors.InvalidArgumentError(None, None, message)
 
 
 def _largest(dtype):
@@ -97,17 +93,17 @@ _minimum = _extreme("min", _largest)
 
 def _check_sorted(data, segment_ids):
     if data.ndim < 1:
-        raise _invalid("input must be at least rank 1")
+        raise invalid_argument("input must be at least rank 1")
     if segment_ids.ndim != 1:
-        raise _invalid("segment_ids should be a vector.")
+        raise invalid_argument("segment_ids should be a vector.")
     if segment_ids.size != data.shape[0]:
-        raise _invalid("segment_ids should be the same size as dimension 0 of input.")
+        raise invalid_argument("segment_ids should be the same size as dimension 0 of input.")
     if not segment_ids.size:
         return
     if (np.diff(segment_ids) < 0).any():
-        raise _invalid("segment ids are not increasing")
+        raise invalid_argument("segment ids are not increasing")
     if segment_ids[0] < 0:
-        raise _invalid(
+        raise invalid_argument(
             f"Segment id {segment_ids[0]} out of range [0, {segment_ids[-1] + 1}), possibly because "
             "'segment_ids' input is not sorted."
         )
@@ -199,7 +195,7 @@ def _check_ids(data, segment_ids, num_segments):
     outside = np.flatnonzero(segment_ids.ravel() >= int(np.max(num_segments)))
     if num_segments.ndim == 0 and num_segments >= 0 and outside.size:
         position = np.unravel_index(outside[0], segment_ids.shape)
-        raise _invalid(
+        raise invalid_argument(
             f"segment_ids{brackets(position)} = {segment_ids[position]} is out of range "
             f"[0, {num_segments})"
         )
@@ -207,11 +203,13 @@ def _check_ids(data, segment_ids, num_segments):
 
 def _unsorted_segments(function, data, segment_ids, num_segments):
     if num_segments.ndim:
-        raise _invalid(f"num_segments should be a scalar, not shape {brackets(num_segments.shape)}")
+        raise invalid_argument(
+            f"num_segments should be a scalar, not shape {brackets(num_segments.shape)}"
+        )
     if num_segments < 0:
-        raise _invalid(f"Input num_segments == {num_segments} must not be negative.")
+        raise invalid_argument(f"Input num_segments == {num_segments} must not be negative.")
     if data.shape[: segment_ids.ndim] != segment_ids.shape:
-        raise _invalid(
+        raise invalid_argument(
             f"data.shape = {brackets(data.shape)} does not start with segment_ids.shape = "
             f"{brackets(segment_ids.shape)}"
         )

@@ -9,7 +9,7 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.export import export
-from tfcourse.core.graph import constant_value
+from tfcourse.core.constants import constant_value
 from tfcourse.core.nest import flatten, map_structure
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops import sparse_kernels as kernels

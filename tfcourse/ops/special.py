@@ -6,11 +6,11 @@ import numpy as np
 from jax import lax
 from jax.scipy import special
 
-from tfcourse.core import errors
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shape_checks import invalid_argument
 
 
 def in_single_precision(function, *operands):
@@ -263,9 +263,7 @@ def betainc(a, b, x, name=None):
     """
     for letter, other in (("b", b), ("x", x)):
         if a.ndim and other.ndim and a.shape != other.shape:
-            raise errors.InvalidArgumentError(
-                None,
-                None,
+            raise invalid_argument(
                 f"Shapes of a and {letter} are inconsistent: {brackets(a.shape)} vs. "
                 f"{brackets(other.shape)}",
             )
