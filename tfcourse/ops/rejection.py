@@ -1,7 +1,8 @@
 """Random numbers that take an unknown number of tries: gamma and Poisson; and categories.
 
 Every element of a gamma or Poisson result has its own stretch of the stream, 256 blocks from
-the next one's, so all of them try at once and those that have succeeded wait for the others.
+the next one's, so all of them try at once and those that have succeeded wait for the others. One
+number is drawn at a time, whatever it is for: one place where blocks are made is less to compile.
 The distributions are drawn as TensorFlow's kernels draw them, number for number.
 
 Source: Marsaglia and Tsang, "A simple method for generating gamma variables" (2000); Hörmann,
@@ -24,48 +25,47 @@ from tfcourse.ops.philox import (
 )
 
 
-class _Tries:
-    """The stretches of a stream from which the elements of a result draw, one stretch each.
+def _draw_in_turn(key, counter, makers, step, done, result, phase, state):
+    """Draws one number after another for each element of a vector until all are done.
 
-    A buffer holds the two float64 that were made of an element's last block, and how many of them
-    are left. TensorFlow hands out the second one first.
+    Args:
+      key: uint64 of shape [1].
+      counter: uint64 of shape [2].
+      makers: Functions that make two numbers of a block. Each kind has its own block, of which the
+        second number is used first; a phase beyond the last kind draws that kind.
+      step: Called with (phase, number, state), all vectors; says which elements have succeeded,
+        with which result, and the next phase and state.
+      done: Elements for which nothing is drawn.
+      result: The results of those.
+      phase: int32, the first phase of each element.
+      state: What else `step` must remember, a tuple of vectors.
+
+    Returns:
+      The results.
     """
-
-    def __init__(self, key, counter, count):
-        self._stream = key, counter
-        self._starts = lax.iota(jnp.uint64, count) * np.uint64(BLOCKS_PER_OUTPUT)
-        self.start = jnp.zeros(count, jnp.uint64)
-        self.empty = jnp.zeros(count, jnp.int32), jnp.zeros((count, 2))
-
-    def blocks(self, positions):
-        """Returns the blocks at a position of each stretch."""
-        return random_blocks(*self._stream, self._starts + positions, loops=True)
-
-    def draw(self, make, positions, buffer, wanted):
-        """Draws one number where `wanted`; elsewhere what it returns means nothing.
-
-        Returns:
-          The numbers, and the new positions and buffer.
-        """
-        left, numbers = buffer
-        is_empty = wanted & (left == 0)
-        fresh = make(self.blocks(positions), jnp.float64)
-        numbers = jnp.where(is_empty[:, None], fresh, numbers)
-        left = jnp.where(is_empty, 2, left) - wanted
-        number = jnp.where(left == 1, numbers[:, 1], numbers[:, 0])
-        return number, positions + is_empty, (left, numbers)
-
-
-def _until_done(step, done, result, *state):
-    """Repeats `step` on those elements that are not done; returns the results."""
+    starts = lax.iota(jnp.uint64, done.size) * np.uint64(BLOCKS_PER_OUTPUT)
+    kinds = np.arange(len(makers), dtype=np.int32)
 
     def body(carry):
-        done, result, *state = carry
-        succeeded, candidate, *state = step(~done, *state)
-        result = jnp.where(~done & succeeded, candidate, result)
-        return done | succeeded, result, *state
+        done, result, phase, position, left, numbers, state = carry
+        is_drawn = jnp.minimum(phase, kinds[-1])[:, None] == kinds
+        is_empty = is_drawn & (left == 0)
+        blocks = random_blocks(key, counter, starts + position, loops=True)
+        fresh = jnp.stack([make(blocks, jnp.float64) for make in makers], axis=1)
+        numbers = jnp.where(is_empty[..., None], fresh, numbers)
+        left = jnp.where(is_empty, 2, left) - is_drawn
+        is_next = is_drawn[..., None] & (left[..., None] == np.arange(2))
+        number = jnp.sum(jnp.where(is_next, numbers, 0), axis=(1, 2))
+        succeeded, value, phase, state = step(phase, number, state)
+        result = jnp.where(succeeded & ~done, value, result)
+        position += jnp.any(is_empty, axis=1)
+        return done | succeeded, result, phase, position, left, numbers, state
 
-    return lax.while_loop(lambda carry: ~jnp.all(carry[0]), body, (done, result, *state))[1]
+    position = jnp.zeros(done.size, jnp.uint64)
+    left = jnp.zeros((done.size, len(makers)), jnp.int32)
+    numbers = jnp.zeros((done.size, len(makers), 2))
+    carry = done, result, phase, position, left, numbers, state
+    return lax.while_loop(lambda carry: ~jnp.all(carry[0]), body, carry)[1]
 
 
 def _per_parameter(draw, parameters, shape, dtype):
@@ -90,32 +90,32 @@ def gamma(key, counter, shape: tuple[int, ...], alpha):
 
     Source: `tf.random.gamma`.
     """
+    normal, uniform, last_uniform, exponential = np.arange(4, dtype=np.int32)
 
     def draw(alpha):
-        tries = _Tries(key, counter, alpha.size)
         is_small = alpha < 1
         shifted = alpha + jnp.where(is_small, 2.0 / 3, -1.0 / 3)
         factor = 1.0 / 3 / jnp.sqrt(shifted)
 
-        def step(active, positions, normals, uniforms):
-            x, positions, normals = tries.draw(normals_of, positions, normals, active)
+        def step(phase, number, state):
+            (x,) = state
+            x = jnp.where(phase == normal, number, x)
             v = 1 + factor * x
-            active &= v > 0
-            v = v * v * v
-            u, positions, uniforms = tries.draw(uniforms_of, positions, uniforms, active)
-            squeezed = u < 1 - 0.0331 * (x * x) * (x * x)
-            below = jnp.log(u) < 0.5 * x * x + shifted * (1 - v + jnp.log(v))
-            active &= squeezed | below
-            last, positions, uniforms = tries.draw(
-                uniforms_of, positions, uniforms, active & is_small
-            )
-            value = shifted * v * jnp.where(is_small, last ** (1 / alpha), 1)
-            return active, value, positions, normals, uniforms
+            cube = v * v * v
+            is_squeezed = number < 1 - 0.0331 * (x * x) * (x * x)
+            bound = 0.5 * x * x + shifted * (1 - cube + jnp.log(cube))
+            is_accepted = (phase == uniform) & (is_squeezed | (jnp.log(number) < bound))
+            power = jnp.where(phase == last_uniform, number ** (1 / alpha), 1)
+            value = jnp.where(phase == exponential, -jnp.log1p(-number), shifted * cube * power)
+            following = jnp.where((phase == normal) & (v > 0), uniform, normal)
+            following = jnp.where(is_accepted, last_uniform, following)
+            return (phase >= last_uniform) | (is_accepted & ~is_small), value, following, (x,)
 
-        exponential = -jnp.log1p(-uniforms_of(tries.blocks(tries.start), jnp.float64)[:, 1])
-        result = jnp.where(alpha == 1, exponential, jnp.nan)
-        is_done = (alpha == 1) | ~(alpha > 0)
-        return _until_done(step, is_done, result, tries.start, tries.empty, tries.empty)
+        done = ~(alpha > 0)
+        nothing = jnp.full_like(alpha, jnp.nan)
+        phase = jnp.where(alpha == 1, exponential, normal)
+        makers = normals_of, uniforms_of
+        return _draw_in_turn(key, counter, makers, step, done, nothing, phase, (nothing,))
 
     return _per_parameter(draw, alpha, shape, alpha.dtype)
 
@@ -138,36 +138,35 @@ def poisson(key, counter, shape: tuple[int, ...], rate, dtype):
     """
 
     def draw(rate):
-        tries = _Tries(key, counter, rate.size)
         is_small = rate < 10
         limit = jnp.exp(-rate)
-
-        def count_arrivals(active, positions, uniforms, product, count):
-            u, positions, uniforms = tries.draw(uniforms_of, positions, uniforms, active)
-            product = product * u
-            return product <= limit, count, positions, uniforms, product, count + 1
-
         log_rate = jnp.log(rate)
         b = 0.931 + 2.53 * jnp.sqrt(rate)
         a = -0.059 + 0.02483 * b
         inverse_alpha = 1.1239 + 1.1328 / (b - 3.4)
 
-        def transform(active, positions, uniforms):
-            u, positions, uniforms = tries.draw(uniforms_of, positions, uniforms, active)
-            v, positions, uniforms = tries.draw(uniforms_of, positions, uniforms, active)
-            u = u - 0.5
+        def step(phase, number, state):
+            # Small rates: a product of uniforms counts the arrivals. Others: pairs u, v.
+            product, count, u = state
+            product = product * number
+            is_first = phase == 0
+            u = jnp.where(is_first, number - 0.5, u)
             shifted = 0.5 - jnp.abs(u)
             k = jnp.floor((2 * a / shifted + b) * u + rate + 0.43)
-            quick = (shifted >= 0.07) & (v <= 0.9277 - 3.6224 / (b - 2))
-            hopeless = (k < 0) | ((shifted < 0.013) & (v > shifted))
-            s = jnp.log(v * inverse_alpha / (a / (shifted * shifted) + b))
+            is_quick = (shifted >= 0.07) & (number <= 0.9277 - 3.6224 / (b - 2))
+            is_hopeless = (k < 0) | ((shifted < 0.013) & (number > shifted))
+            s = jnp.log(number * inverse_alpha / (a / (shifted * shifted) + b))
             t = -rate + k * log_rate - lax.lgamma(k + 1)
-            return quick | (~hopeless & (s <= t)), k, positions, uniforms
+            is_accepted = ~is_first & (is_quick | (~is_hopeless & (s <= t)))
+            succeeded = jnp.where(is_small, product <= limit, is_accepted)
+            following = jnp.where(is_small, 0, 1 - phase)
+            return succeeded, jnp.where(is_small, count, k), following, (product, count + 1, u)
 
-        start = tries.start, tries.empty
-        ones = jnp.ones_like(rate)
-        small = _until_done(count_arrivals, ~is_small, ones * jnp.nan, *start, ones, ones * 0)
-        return _until_done(transform, is_small | ~jnp.isfinite(rate), small, *start)
+        done = ~jnp.isfinite(rate)
+        nothing = jnp.full_like(rate, jnp.nan)
+        phase = jnp.zeros(rate.size, jnp.int32)
+        state = jnp.ones_like(rate), jnp.zeros_like(rate), nothing
+        return _draw_in_turn(key, counter, (uniforms_of,), step, done, nothing, phase, state)
 
     return _per_parameter(draw, rate, shape, dtype)
 
