@@ -205,6 +205,8 @@ def _skeleton(encoded: dict) -> str:
     text = encoded.get("repr", "")
     header, separator, body = text.partition("numpy=")
     numberless = re.sub(r"\s+", "", _NUMBER.sub("#", body or header))
+    # Between real and imaginary part stands a sign, or a blank and a sign, as the digits need.
+    numberless = re.sub(r"#[+-](?=#)", "#", numberless)
     return (header if separator else "") + numberless
 
 

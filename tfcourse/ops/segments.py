@@ -104,8 +104,8 @@ def _check_sorted(data, segment_ids):
         raise invalid_argument("segment ids are not increasing")
     if segment_ids[0] < 0:
         raise invalid_argument(
-            f"Segment id {segment_ids[0]} out of range [0, {segment_ids[-1] + 1}), possibly because "
-            "'segment_ids' input is not sorted."
+            f"Segment id {segment_ids[0]} out of range [0, {segment_ids[-1] + 1}), possibly "
+            "because 'segment_ids' input is not sorted."
         )
 
 

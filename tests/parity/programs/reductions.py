@@ -404,18 +404,22 @@ def operations(x):
     show(tf.reduce_prod(x, -1), tf.math.reduce_std(x, 0), tf.reduce_logsumexp(x, 2))
     show(tf.argmax(x, 1), tf.cumsum(x, 1), tf.math.top_k(x).indices)
     show(tf.math.reduce_variance(x), tf.math.count_nonzero(x, 0), tf.reduce_all(x > 0.0, [1]))
-    show(tf.reduce_mean(x, name="average"), tf.math.unsorted_segment_sum(x, [0, 1], 2))
-    attempt(tf.reduce_sum, x, 3)
-    attempt(tf.reduce_sum, x, [0, 0])
-    attempt(tf.reduce_sum, x, 1.5)
-    attempt(tf.argmax, x, 3)
-    attempt(tf.cumsum, x, 3)
-    attempt(tf.math.top_k, x, 3)
-    attempt(tf.reduce_all, x)
+    show(tf.reduce_mean(x, name="average"), tf.math.unsorted_segment_sum(x[0], [0, 1, 0], 2))
     return x
 
 
 signature = [tf.TensorSpec([None, 3, 2], name="x")]
-graph = tf.function(operations, signature, autograph=False).get_concrete_function().graph
+graph = tf.function(operations, autograph=False).get_concrete_function(*signature).graph
 for operation in graph.get_operations():
     show(f"{operation.name} = {operation.type}({', '.join(t.name for t in operation.inputs)})")
+
+# %% wrong operands in a graph
+with tf.Graph().as_default():
+    x = tf.constant([[1.0, 2.0]])
+    attempt(tf.reduce_sum, x, 1.5)
+    attempt(tf.reduce_all, x)
+    attempt(tf.reduce_sum, ["a"])
+    attempt(tf.reduce_max, tf.constant([True]))
+    attempt(tf.argmax, x, 1.0)
+    attempt(tf.argmin, ["a"])
+    attempt(tf.math.reduce_std, [1, 2])
