@@ -24,6 +24,7 @@ from tfcourse.core import (  # noqa: E402, F401
     scopes as _scopes,
     module as _module,
     nest as _nest,
+    runtime_options as _runtime_options,
     specs as _specs,
     variable as _variable,
 )

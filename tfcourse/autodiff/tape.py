@@ -221,9 +221,11 @@ class GradientTape:
 
     def watched_variables(self):
         """Returns the variables that are watched, in the order in which they were first read."""
-        return tuple(
-            handle.variable() or UnreadVariable(handle) for handle in self._handles.values()
-        )
+        variables = []
+        for handle in self._handles.values():
+            variable = handle.variable()
+            variables.append(UnreadVariable(handle) if variable is None else variable)
+        return tuple(variables)
 
     def _begin(self, method):
         """Checks that the tape may be asked now, and stops a one-shot tape."""

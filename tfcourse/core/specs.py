@@ -73,11 +73,9 @@ class TensorSpec(TypeSpec):
         return Tensor
 
     def is_compatible_with(self, spec_or_value) -> bool:
-        """Says whether dtypes are equal and shapes compatible; data is converted first."""
+        """Says whether dtypes are equal and shapes compatible; data is no tensor."""
         if not (hasattr(spec_or_value, "dtype") and hasattr(spec_or_value, "shape")):
-            from tfcourse.core.convert import convert
-
-            spec_or_value = convert(spec_or_value)
+            return False
         return self._dtype == spec_or_value.dtype and self._shape.is_compatible_with(
             spec_or_value.shape
         )

@@ -417,6 +417,11 @@ class UnreadVariable(Variable):
         """Says that this is no variable of its own."""
         return "UnreadVariable"
 
+    @property
+    def trainable(self) -> bool:
+        """Whether tapes watch it on their own."""
+        return bool(self.handle.trainable)
+
 
 def _restore(array, name, trainable):
     return Variable(array, name=name, trainable=trainable)
