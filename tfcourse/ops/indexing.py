@@ -343,11 +343,11 @@ def _get_part_of_variable(variable, key):
                 update = _assignment(layout).function
                 new = update(np.asarray(tensor.array), indices, np.asarray(value.array))
                 return variable._updated(ASSIGN, (EagerTensor(new),), name=name)
+            indices = EagerTensor(np.array(indices, np.int64))
         else:
             entries = _Key(items)
             layout = tuple(entries.layout)
-            indices = entries.begin and pack(entries.begin, "stack")
-        indices = convert(indices or np.zeros(0, np.int64), None, dtypes.int64)
+            indices = pack(entries.begin, "stack") if entries.begin else _NO_INDICES
         return variable._updated(_assignment(layout), (indices, value), name=name)
 
     part.assign = assign

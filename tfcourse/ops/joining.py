@@ -23,7 +23,7 @@ from tfcourse.ops.identities import identity
 from tfcourse.ops.refusals import refused_count
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
-from tfcourse.ops.static_shapes import with_shape
+from tfcourse.ops.static_shapes import static_shape, with_shape
 
 
 @op("Pack")
@@ -124,7 +124,22 @@ def stack(values, axis=0, name="stack"):
     rank = convert(values[0]).shape.rank
     if rank is not None and not -(rank + 1) <= axis < rank + 1:
         raise ValueError(f"Argument `axis` = {axis} not in range [{-(rank + 1)}, {rank + 1})")
-    return execute(_pack.op, (values,), (axis,), name)
+    result = execute(_pack.op, (values,), (axis,), name)
+    if context.graph is not None and result.shape.rank is None:
+        with_shape(result, _stacked_shape(result.op.inputs, axis))
+    return result
+
+
+def _stacked_shape(tensors, axis):
+    """Returns what is known of the shape of a stack."""
+    shape = TensorShape(None)
+    for tensor in tensors:
+        shape = shape.merge_with(tensor.shape)
+    if shape.rank is None:
+        return shape
+    sizes = shape.as_list()
+    sizes.insert(axis % (len(sizes) + 1), len(tensors))
+    return TensorShape(sizes)
 
 
 @op("ParallelConcat")
@@ -394,11 +409,19 @@ def split(value, num_or_size_splits, axis=0, num=None, name="split"):
         num = sizes.shape[0]
     num = int(num)
     results = execute(_split_by_sizes.op, (value, sizes, axis), (num,), name)
-    rank = convert(value).shape.rank
-    if rank is not None and context.graph is not None and results[0].shape.rank is None:
-        known = convert(value).shape.as_list()
-        if isinstance(axis, int):
-            known[axis] = None
-        for result in results:
-            with_shape(result, TensorShape(known))
+    if context.graph is not None and results[0].shape.rank is None:
+        _set_split_shapes(results, sizes, axis)
     return list(results)
+
+
+def _set_split_shapes(results, sizes, axis):
+    """Tells the parts of a split what is known of their shapes."""
+    shape = results[0].op.inputs[0].shape
+    if shape.rank is None:
+        return
+    lengths = static_shape(sizes)
+    for result, length in zip(results, lengths.as_list(), strict=True):
+        known = shape.as_list()
+        if isinstance(axis, int):
+            known[axis] = length
+        with_shape(result, known if isinstance(axis, int) else [None] * shape.rank)

@@ -230,12 +230,12 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
 
     Source: `tf.eye`.
     """
-    num_columns = num_rows if num_columns is None else num_columns
-    for size in (num_rows, num_columns):
+    given = num_rows if num_columns is None else num_columns
+    for size in (num_rows, given):
         if not _is_tensor(size) and not isinstance(size, numbers.Integral):
             raise TypeError(
                 "Arguments `num_rows` and `num_columns` must be positive integer values. Received: "
-                f"num_rows={num_rows}, num_columns={num_columns}"
+                f"num_rows={num_rows}, num_columns={given}"
             )
     dtype = as_dtype(dtype)
     with scope(name, "eye") as name:
@@ -248,9 +248,9 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
             None,
             dtypes.int32,
         )
-        rows, columns = _size(num_rows), _size(num_columns)
+        rows, columns = _size(num_rows), _size(given)
         if None in (rows, columns) or type(batch) is not EagerTensor:
-            result = execute(_eye.op, (num_rows, num_columns, batch), (dtype,), name)
+            result = execute(_eye.op, (num_rows, given, batch), (dtype,), name)
             outer = static_shape(batch)
             return with_shape(result, None if outer.rank is None else [*outer, rows, columns])
         shape = [*np.asarray(batch.array).tolist(), rows, columns]
@@ -259,7 +259,10 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
             zeros([min([0, *shape])])
             ones([], dtype)
         matrix = _identity_matrix(rows, columns, shape[:-2], dtype)
-        return EagerTensor(matrix) if name is None else context.graph.constant(matrix, name)
+        if name is None:
+            return EagerTensor(matrix)
+        # TensorFlow's last operation, whose name is that of the result.
+        return context.graph.constant(matrix, "set_diag" if num_columns is not None else "diag")
 
 
 @op("OneHot", static=("depth",))

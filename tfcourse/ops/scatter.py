@@ -132,14 +132,24 @@ def _define(kind, op_type, method):
         _check_update_shapes(tensor, indices, updates)
         return getattr(tensor.at[_places(indices)], method)(updates, mode="drop")
 
-    kernel.__name__ = kernel.__qualname__ = f"tensor_scatter_nd_{kind}"
+    definition = op(op_type, check=_check_update)(kernel).op
+
+    def function(tensor, indices, updates, bad_indices_policy="", name=None):
+        result = execute(definition, (tensor, indices, updates), (), name)
+        if isinstance(result, SymbolicTensor):
+            with_shape(result, result.op.inputs[0].shape)
+        return result
+
+    function.__name__ = function.__qualname__ = f"tensor_scatter_nd_{kind}"
+    function.op = definition
     verb, several, result, indices, updates = _WORDS[kind]
-    kernel.__doc__ = f"""{verb} some places of a tensor; returns a new tensor.
+    function.__doc__ = f"""{verb} some places of a tensor; returns a new tensor.
 
     Args:
       tensor: Tensor.
       indices: Integer tensor; its last axis holds index tuples.
       updates: Tensor of shape `indices.shape[:-1] + tensor.shape[indices.shape[-1]:]`.
+      bad_indices_policy: Unused; kept for TensorFlow's signature.
       name: A name for the operation.
 
     Returns:
@@ -149,12 +159,12 @@ def _define(kind, op_type, method):
       InvalidArgumentError: if an index is out of range, or the shapes do not fit.
 
     Example:
-      >>> {kernel.__name__}([1, 2, 3], {indices}, {updates}).numpy().tolist()
+      >>> {function.__name__}([1, 2, 3], {indices}, {updates}).numpy().tolist()
       {result}
 
-    Source: `tf.{kernel.__name__}`.
+    Source: `tf.{function.__name__}`.
     """
-    return op(op_type, names=(kernel.__name__,), check=_check_update)(kernel)
+    return export(function.__name__)(function)
 
 
 tensor_scatter_nd_add = _define("add", "TensorScatterAdd", "add")

@@ -1180,3 +1180,125 @@ tape.gradient(y, x)
 tape.gradient(z, x)
 tape.gradient(w, x)
 tf.parallel_stack([tf.ones(2), tf.ones(2)])
+
+# %% parts and shapes in functions
+def run(function, *arguments):
+    specs = [
+        tf.TensorSpec([None] * np.ndim(item), tf.convert_to_tensor(item).dtype)
+        for item in arguments
+    ]
+    def noted(results):
+        show([result.shape for result in tf.nest.flatten(results)])
+        return results
+    wrapped = {
+        1: lambda a: noted(function(a)),
+        2: lambda a, b: noted(function(a, b)),
+        3: lambda a, b, c: noted(function(a, b, c)),
+    }[len(arguments)]
+    traced = tf.function(wrapped, input_signature=specs, autograph=False)
+    attempt(traced, *(tf.convert_to_tensor(item) for item in arguments))
+
+x = np.arange(12, dtype=np.float32).reshape(3, 4)
+run(lambda x, i: x[i], x, 1)
+run(lambda x, i: x[-i], x, 1)
+run(lambda x, i: x[i, 1:], x, 2)
+run(lambda x, i: x[:, i], x, 3)
+run(lambda x, i: x[i:], x, 1)
+run(lambda x, i: x[i : i + 2, ::2], x, 1)
+run(lambda x: x[0], x)
+run(lambda x: x[1:], x)
+run(lambda x: x[tf.shape(x)[0] - 1], x)
+run(lambda x: x[..., tf.newaxis, 0], x)
+run(lambda x, i: tf.slice(x, [i, 0], [1, 2]), x, 2)
+run(lambda x, i: tf.slice(x, [i, 0], [-1, 2]), x, 1)
+run(lambda x, n: tf.slice(x, [0, 0], [n, 1]), x, 2)
+run(lambda x: tf.reshape(x, [-1]), x)
+run(lambda x: tf.reshape(x, [tf.shape(x)[1], -1]), x)
+run(lambda x, n: tf.reshape(x, [n, 2]), x, 6)
+run(lambda x: tf.transpose(x), x)
+run(lambda x: tf.expand_dims(x, 1), x)
+run(lambda x: tf.squeeze(x[:1], [0]), x)
+run(lambda x: tf.concat([x, x], 1), x)
+run(lambda x: tf.stack([x, x]), x)
+run(lambda x: tf.tile(x, [2, 1]), x)
+run(lambda x, n: tf.tile(x, [n, 1]), x, 2)
+run(lambda x: tf.split(x, [1, 3], axis=1), x)
+run(lambda x: tf.split(x, 2, axis=1), x)
+run(lambda x: tf.shape(x), x)
+run(lambda x: tf.size(x), x)
+run(lambda x: tf.zeros([tf.shape(x)[0], 2]), x)
+run(lambda n: tf.zeros([n, 2]), 2)
+run(lambda n: tf.fill([n], 5), 2)
+run(lambda n: tf.range(n), 3)
+run(lambda n: tf.range(n, 10, 3), 1)
+run(lambda n: tf.eye(n), 2)
+run(lambda n: tf.linspace(0.0, 1.0, n), 3)
+run(lambda n: tf.one_hot([0, 1], n), 3)
+run(lambda x: tf.zeros_like(x), x)
+run(lambda x: tf.ones_like(x, tf.int32), x)
+run(lambda x, i: tf.gather(x, i), x, np.array([2, 0]))
+run(lambda x, i: tf.gather(x, i, axis=1), x, np.array([2, 0]))
+run(lambda x, i: tf.gather_nd(x, i), x, np.array([[2, 0]]))
+run(lambda x: tf.where(x > 5.0, x, 0.0), x)
+run(lambda x: tf.where(x > 9.0), x)
+run(lambda x: tf.boolean_mask(x, x[:, 0] > 1.0), x)
+run(lambda x: tf.boolean_mask(x, x > 8.0), x)
+run(lambda x: tf.repeat(x, 2, axis=0), x)
+run(lambda x, r: tf.repeat(x, r, axis=0), x, np.array([0, 2, 1]))
+run(lambda x: tf.pad(x, [[1, 0], [0, 0]]), x)
+run(lambda x: tf.reverse(x, [0]), x)
+run(lambda x, n: tf.roll(x, n, 0), x, 1)
+run(lambda x: tf.sort(x, axis=0, direction="DESCENDING"), x)
+run(lambda x: tf.argsort(x), x)
+run(lambda x: tf.unique(x)[0], np.array([1, 2, 1]))
+run(lambda x: tf.unique_with_counts(x).count, np.array([1, 2, 1]))
+run(lambda x: tf.sequence_mask(x), np.array([1, 2]))
+run(lambda x, p: tf.dynamic_partition(x, p, 2), x, np.array([0, 1, 0], np.int32))
+run(lambda i, u: tf.scatter_nd(i, u, [4]), np.array([[1]], np.int32), np.array([2.0]))
+run(lambda x, i, u: tf.tensor_scatter_nd_add(x, i, u), x, np.array([[1]]), np.ones((1, 4), "f"))
+run(lambda x: tf.ensure_shape(x, [3, None]), x)
+run(lambda x: tf.meshgrid(x, x), np.array([1, 2]))
+run(lambda x: tf.searchsorted([1.0, 2.0], x), np.array([1.5], np.float32))
+run(lambda x: tf.broadcast_to(x, [2, 3, 4]), x)
+run(lambda x: tf.identity_n([x, 1]), x)
+
+# %% assertions in functions
+@tf.function
+def checked(x):
+    tf.debugging.assert_positive(x)
+    tf.debugging.assert_equal(tf.shape(x)[0], 2)
+    tf.debugging.assert_rank(x, 1)
+    return x * 2.0
+
+checked(tf.constant([1.0, 2.0]))
+
+# %% variables and gradients in functions
+v = tf.Variable([[1.0, 2.0], [3.0, 4.0]])
+
+@tf.function
+def assign(i, value):
+    v[i].assign(value)
+    v[:, 1].assign([9.0, 9.0])
+    return v + 0.0
+
+assign(tf.constant(0), tf.constant([5.0, 6.0]))
+v
+
+@tf.function
+def gradient(x, i):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = x[i] ** 2.0 + x[0, 0] * x[i, 1]
+    return tape.gradient(y, x)
+
+gradient(tf.constant([[1.0, 2.0], [3.0, 4.0]]), tf.constant(1))
+gradient(tf.constant([[1.0, 2.0], [3.0, 4.0]]), tf.constant(-1))
+
+@tf.function
+def total(x):
+    result = tf.zeros([])
+    for i in range(3):
+        result += x[i] * float(i)
+    return result
+
+total(tf.constant([1.0, 2.0, 3.0]))
