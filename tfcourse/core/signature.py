@@ -55,8 +55,12 @@ def _lines() -> dict[str, str]:
     return {line[len("Op<name=") : line.index(";")]: line for line in text.splitlines()}
 
 
-def _argument(text: str, attributes: dict[str, Attribute]) -> Argument:
+def _argument(text: str, attributes: dict[str, Attribute], is_result: bool) -> Argument:
     name, _, kind = text.partition(":")
+    if not kind:
+        # Of a list whose items have a dtype each, TensorFlow prints no kind.
+        lists = [key for key, item in attributes.items() if item.kind == "list(type)"]
+        return Argument(name, lists[-1 if is_result else 0], None, True, None)
     count, star, element = kind.rpartition("*")
     if element in attributes:
         is_list = bool(star) or attributes[element].kind == "list(type)"
@@ -88,8 +92,8 @@ def signature(op_type: str) -> Signature | None:
     inputs, outputs = arguments.removeprefix("signature=").split(" -> ")
     return Signature(
         text,
-        tuple(_argument(item, attributes) for item in inputs.split(", ") if item),
-        tuple(_argument(item, attributes) for item in outputs.split(", ") if item),
+        tuple(_argument(item, attributes, False) for item in inputs.split(", ") if item),
+        tuple(_argument(item, attributes, True) for item in outputs.split(", ") if item),
         attributes,
         "is_stateful=true" in rest,
     )

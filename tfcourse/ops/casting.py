@@ -56,7 +56,7 @@ def convert_dtype(x, dtype, name=None):
     """
     source = getattr(x, "dtype", None)
     if source is not dtype and dtypes.string in (source, dtype):
-        text = f"Cast {source.name} to {dtype.name} is not supported"
+        text = f"Cast {source.short_name} to {dtype.short_name} is not supported"
         raise located(_cast.op, (None,), errors.UnimplementedError(None, None, text), name)
     return _cast(x, dtype, name=name)
 
