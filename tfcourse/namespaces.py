@@ -3,9 +3,11 @@
 import difflib
 import importlib
 import importlib.util
+import pkgutil
 import sys
 import types
 
+from tfcourse.core.dispatch import with_alternatives
 from tfcourse.core.export import exported
 
 _PACKAGE = "tfcourse"
@@ -47,11 +49,19 @@ def _raise(error):
     raise error
 
 
+def load(*rooms: str) -> None:
+    """Imports every module of some rooms, so that all that they export is known."""
+    for room in rooms:
+        package = importlib.import_module(f"{_PACKAGE}.{room}")
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+
+
 def build() -> None:
     """Puts every exported object under its public names."""
     package = sys.modules[_PACKAGE]
     # Namespaces first, so that `tf.function` the decorator wins over the room of that name.
-    objects = exported()
+    objects = with_alternatives(exported())
     for name in objects:
         parent = name.rpartition(".")[0]
         if parent:
