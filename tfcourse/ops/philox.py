@@ -154,7 +154,7 @@ def uniform(key, counter, shape: tuple[int, ...], dtype):
       An array of `shape` and `dtype`, TensorFlow's to the bit.
 
     Example:
-      >>> stream = np.array([42], np.uint64), np.array([0, 2746317213], np.uint64)
+      >>> stream = np.array([42], np.uint64), np.array([0, 478163327], np.uint64)
       >>> uniform(*stream, (2,), np.float32).tolist()
       [0.6645621061325073, 0.44100677967071533]
 

@@ -112,7 +112,7 @@ def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None, name=
       >>> import tfcourse as tf
       >>> tf.random.set_seed(5)
       >>> tf.random.uniform([3], maxval=10, dtype=tf.int32).numpy().tolist()
-      [4, 3, 1]
+      [0, 1, 8]
 
     Source: `tf.random.uniform`.
     """
@@ -228,7 +228,7 @@ def shuffle(value, seed=None, name=None):
       >>> import tfcourse as tf
       >>> tf.random.set_seed(5)
       >>> tf.random.shuffle([1, 2, 3, 4]).numpy().tolist()
-      [2, 4, 3, 1]
+      [3, 1, 2, 4]
 
     Source: `tf.random.shuffle`.
     """
@@ -260,7 +260,7 @@ def categorical(logits, num_samples, dtype=None, seed=None, name=None):
       >>> import tfcourse as tf
       >>> tf.random.set_seed(5)
       >>> tf.random.categorical([[0.0, 0.0, -100.0]], 5).numpy().tolist()
-      [[1, 0, 0, 1, 1]]
+      [[0, 0, 1, 1, 0]]
 
     Source: `tf.random.categorical`.
     """

@@ -55,7 +55,7 @@ def _get_key_counter(seed, name=None):
     return philox.scramble_seed(seed)
 
 
-def _stateless(op_type, draw, **options):
+def _stateless_op(op_type, draw, **options):
     """Defines an op that draws by a kernel of (shape, key, counter, dtype)."""
 
     def function(shape, key, counter, alg, dtype):
@@ -65,10 +65,10 @@ def _stateless(op_type, draw, **options):
     return op(op_type, static=("shape", "alg"), is_differentiable=False, **options)(function).op
 
 
-_uniform = _stateless("StatelessRandomUniformV2", kernels.uniform)
-_normal = _stateless("StatelessRandomNormalV2", kernels.standard_normal)
-_truncated_normal = _stateless("StatelessTruncatedNormalV2", kernels.truncated_normal)
-_full_int = _stateless("StatelessRandomUniformFullIntV2", kernels.uniform_full_int)
+_uniform = _stateless_op("StatelessRandomUniformV2", kernels.uniform)
+_normal = _stateless_op("StatelessRandomNormalV2", kernels.standard_normal)
+_truncated_normal = _stateless_op("StatelessTruncatedNormalV2", kernels.truncated_normal)
+_full_int = _stateless_op("StatelessRandomUniformFullIntV2", kernels.uniform_full_int)
 
 
 def _check_bounds(shape, key, counter, alg, minval, maxval):
