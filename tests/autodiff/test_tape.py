@@ -121,15 +121,15 @@ def test_the_jacobian_of_an_elementwise_function_is_diagonal():
         y = x * x
     jacobian = tape.jacobian(y, x)
     assert jacobian.shape == (2, 2, 2, 2)
-    np.testing.assert_allclose(
-        tf.reshape(jacobian, [4, 4]), np.diag([2.0, 4.0, 6.0, 8.0])
-    )
+    np.testing.assert_allclose(tf.reshape(jacobian, [4, 4]), np.diag([2.0, 4.0, 6.0, 8.0]))
     batch = tape.batch_jacobian(y, x)
     np.testing.assert_allclose(batch[1], [[6.0, 0.0], [0.0, 8.0]])
 
 
 def test_gradients_against_differences():
-    check_gradients(lambda a, b: tf.reduce_sum(tf.sin(a) * b / (1.0 + a * a)), [0.3, -0.7], [1.0, 2.0])
+    check_gradients(
+        lambda a, b: tf.reduce_sum(tf.sin(a) * b / (1.0 + a * a)), [0.3, -0.7], [1.0, 2.0]
+    )
 
 
 def test_a_custom_gradient_between_recorded_operations():

@@ -45,7 +45,8 @@ def test_missing_names_say_so_and_suggest_the_nearest():
         import tfcourse
         tfcourse.install_as_tensorflow()
         import tensorflow as tf
-        for use in (lambda: tf.reduce_summ, lambda: tf.math.Add, lambda: __import__("tensorflow.mth")):
+        uses = [lambda: tf.reduce_summ, lambda: tf.math.Add, lambda: __import__("tensorflow.mth")]
+        for use in uses:
             try:
                 use()
             except (AttributeError, ImportError) as error:

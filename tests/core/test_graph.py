@@ -32,7 +32,7 @@ def test_symbolic_tensors_print_as_in_tensorflow(graph):
 
 def test_constants_stand_below_the_operation_that_takes_them(graph):
     x = graph.placeholder(tf.float32, [2], "x")
-    x + 1.0  # noqa: B018
+    x + 1.0
     assert [(o.name, o.type) for o in graph.get_operations()] == [
         ("x", "Placeholder"),
         ("add/y", "Const"),
@@ -74,9 +74,9 @@ def test_elements_are_found_by_name(graph):
     assert graph.get_operation_by_name("add") is y.op
     assert y.op.inputs[0] is x
     assert x.consumers() == [y.op]
-    with pytest.raises(KeyError, match="refers to an Operation not in the graph"):
+    with pytest.raises(KeyError, match=r"refers to an Operation not in the graph"):
         graph.get_operation_by_name("nothing")
-    with pytest.raises(ValueError, match="looks like an .invalid. Tensor name"):
+    with pytest.raises(ValueError, match=r"looks like an .invalid. Tensor name"):
         graph.get_tensor_by_name("add")
 
 
@@ -85,16 +85,16 @@ def test_a_symbolic_tensor_is_no_python_value(graph):
     for use in (bool, list, lambda t: 1 if t else 0):
         with pytest.raises(tf.errors.OperatorNotAllowedInGraphError):
             use(x[0] if use is not list else graph.placeholder(tf.float32, [None]))
-    with pytest.raises(NotImplementedError, match="Cannot convert a symbolic tf.Tensor"):
+    with pytest.raises(NotImplementedError, match=r"Cannot convert a symbolic tf.Tensor"):
         np.array(x)
-    with pytest.raises(TypeError, match="len is not well defined"):
+    with pytest.raises(TypeError, match=r"len is not well defined"):
         len(x)
 
 
 def test_a_finalized_graph_takes_nothing_more(graph):
     x = graph.placeholder(tf.float32, [2], "x")
     graph.finalize()
-    with pytest.raises(RuntimeError, match="finalized"):
+    with pytest.raises(RuntimeError, match=r"finalized"):
         x + 1.0
 
 

@@ -156,7 +156,7 @@ def test_variables_may_be_made_in_the_first_call_only():
             return self.v * x
 
     assert float(Once()(tf.constant(3.0))) == 6.0
-    with pytest.raises(ValueError, match="singleton tf.Variables created on the first call"):
+    with pytest.raises(ValueError, match=r"singleton tf.Variables created on the first call"):
         tf.function(lambda: tf.Variable(1.0))()
 
 
@@ -193,7 +193,7 @@ def test_tensors_of_a_trace_cannot_leave_it():
         return x
 
     leak(tf.constant(1.0))
-    with pytest.raises(TypeError, match="is out of scope and cannot be used here"):
+    with pytest.raises(TypeError, match=r"is out of scope and cannot be used here"):
         kept[0] + 1.0
 
 
@@ -217,5 +217,5 @@ def test_a_concrete_function_checks_its_arguments():
     f = tf.function(lambda x: x + 1.0).get_concrete_function(tf.TensorSpec([], tf.float32))
     assert float(f(tf.constant(2.0))) == 3.0
     assert f.inputs[0].name == "x:0"
-    with pytest.raises(tf.errors.InvalidArgumentError, match="was expected to be a float tensor"):
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"was expected to be a float tensor"):
         f(tf.constant(2))

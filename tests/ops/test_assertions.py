@@ -36,7 +36,9 @@ def test_an_assertion_in_a_function_runs_with_it():
 def test_every_assertion_passes_and_fails(assertion, passing, failing):
     function = getattr(tf.debugging, assertion)
     assert function(*passing) is None
-    with pytest.raises(tf.errors.InvalidArgumentError, match="did not hold|not equal to tolerance"):
+    with pytest.raises(
+        tf.errors.InvalidArgumentError, match=r"did not hold|not equal to tolerance"
+    ):
         function(*failing)
 
 

@@ -71,10 +71,11 @@ def signature_line(op_type: str) -> str | None:
 
 def main() -> None:
     """Write the file."""
-    lines = map(signature_line, sorted(mentioned_op_types()))
-    known = [line for line in lines if line is not None]
-    SIGNATURES.write_text("\n".join(known) + "\n", encoding="utf-8")
-    print(f"{len(known)} signatures")
+    found = filter(None, map(signature_line, mentioned_op_types()))
+    known = SIGNATURES.read_text(encoding="utf-8").splitlines()
+    lines = sorted({line.partition(";")[0]: line for line in [*known, *found]}.values())
+    SIGNATURES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} signatures")
 
 
 if __name__ == "__main__":

@@ -250,7 +250,7 @@ def _pull_back_custom(record, gathered, dependent):
 
 
 def _of_source(source, reads, gathered, dependent, relevant):
-    """Returns what was gathered for a source: for a variable, over all the tensors it was read as."""
+    """Returns what was gathered for a source; for a variable, over all its reads."""
     if source is None:
         return None
     if not isinstance(source, Handle):

@@ -115,7 +115,8 @@ class GradientTape:
     def _start(self):
         if self._recording:
             raise ValueError(
-                "Tape is still recording, This can happen if you try to re-enter an already-active tape."
+                "Tape is still recording, This can happen if you try to re-enter an "
+                "already-active tape."
             )
         context.tapes = (*context.tapes, self)
         self._recording = True

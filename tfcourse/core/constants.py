@@ -11,8 +11,8 @@ from tfcourse.core.tensor import EagerTensor
 def constants(tensor: SymbolicTensor) -> list[np.ndarray] | None:
     """Returns the value that a symbolic tensor is known to have, or None.
 
-    Known are constants, shapes, and what pure operations make of them. Where the value depends on an
-    unknown dimension, there is one per probe.
+    Known are constants, shapes, and what pure operations make of them. Where the value depends on
+    an unknown dimension, there is one per probe.
     """
     if tensor.constants is None:
         tensor.constants = _constants(tensor) or False

@@ -237,11 +237,11 @@ def to_array(value, dtype: DType | None = None) -> np.ndarray:
     """
     kind = type(value)
     if kind is float and (dtype is None or dtype is dtypes.float32):
-        if not abs(value) > _FLOAT32_LIMIT or value - value != 0:
+        # Infinities and NaN are numbers of float32; what is merely too large is not.
+        if abs(value) <= _FLOAT32_LIMIT or value - value != 0:
             return np.array(value, np.float32)
-    elif kind is int and (dtype is None or dtype is dtypes.int32):
-        if -(2**31) <= value < 2**31:
-            return np.array(value, np.int32)
+    elif kind is int and (dtype is None or dtype is dtypes.int32) and -(2**31) <= value < 2**31:
+        return np.array(value, np.int32)
     if isinstance(value, np.ndarray):
         return _array_to_array(value, dtype)
     if isinstance(value, np.generic) and not isinstance(value, _TEXT):
@@ -283,10 +283,9 @@ def _stack_arrays(leaves: list, shape: tuple[int, ...]) -> np.ndarray:
         stacked = np.stack([np.asarray(leaf) for leaf in leaves])
     except ValueError:
         raise ValueError(_RAGGED) from None
-    if stacked.dtype == np.int64 and stacked.size:
-        # As of Python integers, TensorFlow makes int32 of those in a list of arrays.
-        if -(2**31) <= stacked.min() and stacked.max() < 2**31:
-            stacked = stacked.astype(np.int32)
+    # As of Python integers, TensorFlow makes int32 of those in a list of arrays.
+    if stacked.dtype == np.int64 and stacked.size and abs(stacked).max() < 2**31:
+        stacked = stacked.astype(np.int32)
     return stacked.reshape(shape + stacked.shape[1:])
 
 

@@ -123,7 +123,7 @@ def located(op, counts, error, name, attributes=()):
 def _is_unconverted(op, operands) -> bool:
     """Says whether TensorFlow's C++ takes the operands as they are.
 
-    Where its Python must convert one first (a list, a NumPy scalar), its errors end without `name:`.
+    Where its Python must convert one first (a list, a NumPy scalar), errors end without `name:`.
     """
     return all(
         isinstance(item, _UNCONVERTED) or converter_of(item) is not None
@@ -233,6 +233,6 @@ def out_of_scope(tensor) -> TypeError:
         f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python "
         "locals or TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/"
         "guide/function#all_outputs_of_a_tffunction_must_be_return_values for more information.\n\n"
-        f"{tensor!r} was defined here:\n\nThe tensor {tensor!r} cannot be accessed from here, because "
-        f"it was defined in {tensor.graph!r}, which is out of scope."
+        f"{tensor!r} was defined here:\n\nThe tensor {tensor!r} cannot be accessed from here, "
+        f"because it was defined in {tensor.graph!r}, which is out of scope."
     )

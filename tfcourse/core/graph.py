@@ -284,7 +284,6 @@ class Graph:
 
     def _convert_operands(self, op, operands, name):
         """Converts operands to tensors of this graph and checks their dtypes."""
-
         outer = self._name_scope
 
         def to_tensor(argument, item, wanted, index):

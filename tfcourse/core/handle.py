@@ -101,7 +101,9 @@ class Handle:
         if self.shape.rank != value.shape.rank:
             problem = f"Shapes must be equal rank, but are {self.shape.rank} and {value.shape.rank}"
         else:
-            axis = next(i for i, (a, b) in enumerate(zip(self.shape, value.shape)) if a != b)
+            axis = next(
+                i for i, (a, b) in enumerate(zip(self.shape, value.shape, strict=True)) if a != b
+            )
             problem = (
                 f"Dimension {axis} in both shapes must be equal, but are {self.shape[axis]} and "
                 f"{value.shape[axis]}. Shapes are {own} and {other}."

@@ -5,6 +5,7 @@ and static operands, so it serves as a key: of compiled code, of traces, of grad
 """
 
 import functools
+import itertools
 
 import jax
 import numpy as np
@@ -119,7 +120,7 @@ def check_broadcast(*operands):
       InvalidArgumentError: if they do not, with TensorFlow's words.
     """
     shapes = [operand.shape for operand in operands]
-    for first, second in zip(shapes, shapes[1:], strict=False):
+    for first, second in itertools.pairwise(shapes):
         rank = max(len(first), len(second))
         sizes = ((1,) * (rank - len(shape)) + tuple(shape) for shape in (first, second))
         for one, other in zip(*sizes, strict=True):

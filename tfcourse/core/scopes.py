@@ -7,7 +7,7 @@ from tfcourse.core.export import export
 
 
 @export("name_scope")
-class name_scope:  # noqa: N801 - TensorFlow's name
+class name_scope:
     """A context manager that puts the names made inside below a scope.
 
     Args:

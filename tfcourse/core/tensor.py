@@ -214,7 +214,8 @@ class EagerTensor(Tensor):
     def eval(self, feed_dict=None, session=None):
         """Raises NotImplementedError, as an eager tensor has no session to run in."""
         raise NotImplementedError(
-            "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
+            "eval is not supported when eager execution is enabled, is .numpy() what you're "
+            "looking for?"
         )
 
     def __repr__(self):

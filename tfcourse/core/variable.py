@@ -240,8 +240,8 @@ class Variable:
         value = convert(value, self.dtype)
         if definition is ASSIGN and not self.shape.is_compatible_with(value.shape):
             raise ValueError(
-                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape "
-                f"{self.shape}, and the assigned value shape {value.shape} are incompatible."
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable "
+                f"shape {self.shape}, and the assigned value shape {value.shape} are incompatible."
             )
         return self._updated(definition, (value,), read_value, name)
 
@@ -279,7 +279,8 @@ class Variable:
     def _scatter_rows(self, kind, sparse_delta, name):
         if not (hasattr(sparse_delta, "indices") and hasattr(sparse_delta, "values")):
             raise TypeError(
-                f"Argument `sparse_delta` must be a `tf.IndexedSlices`. Received arg: {sparse_delta}"
+                "Argument `sparse_delta` must be a `tf.IndexedSlices`. Received arg: "
+                f"{sparse_delta}"
             )
         operands = (convert(sparse_delta.indices), convert(sparse_delta.values, self.dtype))
         return self._updated(SCATTER[kind]["rows"], operands, name=name)
@@ -355,8 +356,8 @@ def _refused_statements():
         _refuse_statement(
             name,
             f"`var {symbol}= value` with `tf.Variable`s is not supported. Use `var.assign(var "
-            f"{symbol} value)` to modify the variable, or `out = var {symbol} value` if you need to "
-            "get a new output Tensor.",
+            f"{symbol} value)` to modify the variable, or `out = var {symbol} value` if you need "
+            "to get a new output Tensor.",
         )
 
 

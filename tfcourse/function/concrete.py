@@ -104,12 +104,9 @@ class ConcreteFunction:
         """Runs the function on tensors for its placeholders; returns its nested results."""
         lowered = self._lowered
         operands = [*tensors, *(tensor for tensor, _ in self.graph.captures)]
-        if context.graph is None:
-            is_inline = not lowered.is_compilable
-        else:
-            # Each call in a graph draws from streams of its own, as do TensorFlow's inlined calls.
-            is_inline = bool(lowered.streams)
-        if is_inline:
+        # In a graph, each call draws from streams of its own, as TensorFlow's inlined calls do.
+        in_graph = context.graph is not None
+        if lowered.streams if in_graph else not lowered.is_compilable:
             return self._pack(lowered.interpret(*operands))
         operands += [holder.read() for holder in [*lowered.handles, *lowered.streams]]
         results = execute(self._op, operands, (), None, self._op.type)

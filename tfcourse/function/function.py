@@ -219,8 +219,8 @@ def function(
 ):
     """Makes a Python function run as a graph, compiled by XLA.
 
-    The Python code runs once per signature (shapes and dtypes of tensors, values of the rest); after
-    that its graph runs.
+    The Python code runs once per signature (shapes and dtypes of tensors, values of the rest);
+    after that its graph runs.
 
     Args:
       func: The function; without it, a decorator is returned.

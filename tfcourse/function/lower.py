@@ -54,7 +54,7 @@ def _operands(operation):
 
 
 def _execute(operation, operands):
-    """Runs an operation through the gate on other operands, by the streams it owns if it runs now."""
+    """Runs an operation through the gate on other operands, by its streams if it runs now."""
     definition = operation.definition
     if definition.draws is None or context.graph is not None:
         return execute(definition, operands, operation.attributes)
@@ -103,9 +103,10 @@ class Lowered:
         if definition.is_host:
             return False
         for position, operand in _operands(operation):
-            if position in definition.static and not self._fold(operand):
-                if position not in definition.static_if_known:
-                    return False
+            is_static = position in definition.static
+            must_fold = is_static and position not in definition.static_if_known
+            if is_static and not self._fold(operand) and must_fold:
+                return False
         return True
 
     def _fold(self, tensor) -> bool:

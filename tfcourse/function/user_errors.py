@@ -15,8 +15,7 @@ def _is_ours(filename: str) -> bool:
     return (
         filename.startswith((_PACKAGE, "<op ", "<frozen "))
         or "/site-packages/jax" in parts
-        or "/lib/python3" in parts
-        and "/site-packages/" not in parts
+        or ("/lib/python3" in parts and "/site-packages/" not in parts)
     )
 
 

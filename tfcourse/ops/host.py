@@ -8,9 +8,9 @@ import numpy as np
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
-from tfcourse.core.symbolic import avals_of
 from tfcourse.core.op import Op
 from tfcourse.core.shapes import TensorShape
+from tfcourse.core.symbolic import avals_of
 
 
 def map_items(function: Callable, array, dtype=object) -> np.ndarray:

@@ -3,6 +3,7 @@
 import jax.numpy as jnp
 import numpy as np
 
+from tfcourse.core import dtypes
 from tfcourse.core.constants import constant_value
 from tfcourse.core.export import export
 from tfcourse.core.op import op
@@ -201,20 +202,21 @@ def central_crop(image, central_fraction):
             if central_fraction == 1.0:
                 return image
         require_image(image)
-        batch = [] if image.shape.rank == 3 else [slice(None)]
-        kept = []
-        measured = None
+        measured = shape(image) if None in image.shape[-3:-1].as_list() else None
+        begin, sizes = [], []
         for axis in (-3, -2):
             size = image.shape[axis]
             if size is None:
-                measured = shape(image) if measured is None else measured
                 size = measured[axis]
-                edge = cast(size, "float64") * (1 - central_fraction) / 2
-                start = cast(edge, "int32")
+                edge = cast(size, dtypes.float64) * (1 - central_fraction) / 2
+                begin.append(cast(edge, dtypes.int32))
             else:
-                start = int((size - size * central_fraction) / 2)
-            kept.append(slice(start, size - start))
-        return image[(*batch, *kept)]
+                begin.append(int((size - size * central_fraction) / 2))
+            sizes.append(size - begin[-1] * 2)
+        is_batch = image.shape.rank == 4
+        begin = [0, *begin, 0] if is_batch else [*begin, 0]
+        sizes = [-1, *sizes, -1] if is_batch else [*sizes, -1]
+        return slice_(image, stack(begin), stack(sizes))
 
 
 def _not_negative(*named):

@@ -41,7 +41,7 @@ class _Initializer:
 
 
 @export("zeros_initializer")
-class zeros_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
+class zeros_initializer(_Initializer):
     """Makes zeros.
 
     Example:
@@ -61,7 +61,7 @@ class zeros_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
 
 
 @export("ones_initializer")
-class ones_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
+class ones_initializer(_Initializer):
     """Makes ones.
 
     Source: `tf.ones_initializer`.
@@ -76,7 +76,7 @@ class ones_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
 
 
 @export("constant_initializer")
-class constant_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
+class constant_initializer(_Initializer):
     """Makes tensors of given values.
 
     Args:
@@ -100,7 +100,7 @@ class constant_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
 
 
 @export("random_uniform_initializer")
-class random_uniform_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
+class random_uniform_initializer(_Initializer):
     """Draws uniform numbers.
 
     Args:
@@ -120,7 +120,7 @@ class random_uniform_initializer(_Initializer):  # noqa: N801 - TensorFlow's nam
 
 
 @export("random_normal_initializer")
-class random_normal_initializer(_Initializer):  # noqa: N801 - TensorFlow's name
+class random_normal_initializer(_Initializer):
     """Draws normal numbers.
 
     Args:

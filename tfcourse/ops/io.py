@@ -14,9 +14,9 @@ from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
 from tfcourse.ops.host import array_of, elementwise, map_items, scalar
-from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.protobuf.message import DecodeError
 from tfcourse.ops.protobuf.tensor import TensorProto, proto_to_array, tensor_to_proto
+from tfcourse.ops.shape_checks import invalid_argument
 
 _KINDS_OF_ERRORS = {
     FileNotFoundError: errors.NotFoundError,

@@ -5,9 +5,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes, errors
+from tfcourse.core.constants import constant_value
 from tfcourse.core.context import context
 from tfcourse.core.export import export
-from tfcourse.core.constants import constant_value
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.activations import relu

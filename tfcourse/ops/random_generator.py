@@ -10,8 +10,8 @@ from tfcourse.core import dtypes
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.errors import UnimplementedError
 from tfcourse.core.export import export
-from tfcourse.core.scopes import init_scope
 from tfcourse.core.op import Op
+from tfcourse.core.scopes import init_scope
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.ops import philox

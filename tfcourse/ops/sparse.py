@@ -5,11 +5,11 @@ import itertools
 import numpy as np
 
 from tfcourse.core import dtypes, errors
+from tfcourse.core.constants import constant_value
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.export import export
-from tfcourse.core.constants import constant_value
 from tfcourse.core.nest import flatten, map_structure
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops import sparse_kernels as kernels

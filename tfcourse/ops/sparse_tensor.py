@@ -1,10 +1,10 @@
 """tf.SparseTensor: a tensor as the list of its elements that are not zero."""
 
 from tfcourse.core import dtypes
+from tfcourse.core.constants import constant_value
 from tfcourse.core.context import context
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.export import export
-from tfcourse.core.constants import constant_value
 from tfcourse.core.nest import Kind, register_composite
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.specs import TensorSpec, TypeSpec

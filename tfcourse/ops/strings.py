@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from tfcourse.core import dtypes, errors
+from tfcourse.core.constants import constant_value
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
-from tfcourse.core.constants import constant_value
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.core.shapes import TensorShape, broadcast_static_shape

@@ -14,21 +14,38 @@ from tfcourse.core.kernels import aval
 F = np.array([[-2.5, -0.0, 0.0, 0.5], [1.0, 1.5, 3.0, -1.0]], np.float32)
 P = np.array([0.1, 0.5, 0.9, 1.0], np.float32)
 SPECIAL = np.array([np.nan, np.inf, -np.inf, -0.0, 0.0, 1e38, 1e-37, -3e38], np.float32)
-I = np.array([-7, -1, 0, 1, 2, 2**31 - 1, -(2**31)], np.int32)
+N = np.array([-7, -1, 0, 1, 2, 2**31 - 1, -(2**31)], np.int32)
 J = np.array([3, 0, 0, -2, 5, 2, -1], np.int32)
 U = np.array([0, 1, 7, 2**32 - 1], np.uint32)
 B = np.array([True, False, True])
 C = np.array([1 + 2j, -0.5j, 3], np.complex64)
 D = np.linspace(-1, 1, 24).reshape(2, 3, 4)
 
-UNARY_FLOAT = "abs cbrt ceil cos cosh exp exp2 expm1 floor log log1p neg sign sin sinh square tan tanh"
+
+def _over_axes(function):
+    return lambda x: (function(x, 0), function(x), function(x, 1, keepdims=True))
+
+
+UNARY_FLOAT = (
+    "abs cbrt ceil cos cosh exp exp2 expm1 floor log log1p neg sign sin sinh square tan tanh"
+)
 CASES = {
     **{f"{name} float": (getattr(lax, name), F) for name in UNARY_FLOAT.split()},
     **{f"{name} special": (getattr(lax, name), SPECIAL) for name in UNARY_FLOAT.split()},
-    **{f"{name} integer": (getattr(lax, name), I) for name in ("abs", "neg", "sign", "square")},
+    **{f"{name} integer": (getattr(lax, name), N) for name in ("abs", "neg", "sign", "square")},
     **{
         f"{name} domain": (getattr(lax, name), P * 0.9)
-        for name in "acos asin atan asinh atanh sqrt rsqrt logistic is_finite".split()
+        for name in [
+            "acos",
+            "asin",
+            "atan",
+            "asinh",
+            "atanh",
+            "sqrt",
+            "rsqrt",
+            "logistic",
+            "is_finite",
+        ]
     },
     "sqrt special": (lax.sqrt, SPECIAL),
     "rsqrt special": (lax.rsqrt, SPECIAL),
@@ -41,31 +58,64 @@ CASES = {
     "complex arithmetic": (lambda z: (z * z, z + z, z / (z + 1)), C),
     **{
         f"{name} float": (getattr(lax, name), F, F[::-1].copy())
-        for name in "add sub mul div max min rem atan2 nextafter eq ne lt le gt ge".split()
+        for name in [
+            "add",
+            "sub",
+            "mul",
+            "div",
+            "max",
+            "min",
+            "rem",
+            "atan2",
+            "nextafter",
+            "eq",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+        ]
     },
     **{
         f"{name} special": (getattr(lax, name), SPECIAL, SPECIAL[::-1].copy())
-        for name in "add sub mul div max min eq ne lt le gt ge".split()
+        for name in ["add", "sub", "mul", "div", "max", "min", "eq", "ne", "lt", "le", "gt", "ge"]
     },
     **{
-        f"{name} integer": (getattr(lax, name), I, J)
-        for name in "add sub mul div max min rem eq ne lt le gt ge bitwise_and bitwise_or bitwise_xor".split()
+        f"{name} integer": (getattr(lax, name), N, J)
+        for name in [
+            "add",
+            "sub",
+            "mul",
+            "div",
+            "max",
+            "min",
+            "rem",
+            "eq",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+            "bitwise_and",
+            "bitwise_or",
+            "bitwise_xor",
+        ]
     },
     "div unsigned": (lax.div, U, U[::-1].copy()),
     "rem unsigned": (lax.rem, U, U[::-1].copy()),
     "pow": (lax.pow, P, F[0]),
     "integer_pow": (lambda x: (x**3, x**-2, x**7), F + 3),
-    "integer_pow integer": (lambda x: x**5, I),
-    "not": (lambda x, y: (~x, ~y), B, I),
-    "shift_left": (lax.shift_left, I, np.array([0, 1, 31, 32, 33, 2, 1], np.int32)),
+    "integer_pow integer": (lambda x: x**5, N),
+    "not": (lambda x, y: (~x, ~y), B, N),
+    "shift_left": (lax.shift_left, N, np.array([0, 1, 31, 32, 33, 2, 1], np.int32)),
     "shift_right_arithmetic": (
         lax.shift_right_arithmetic,
-        I,
+        N,
         np.array([0, 1, 31, 32, 33, 2, 1], np.int32),
     ),
     "shift_right_logical": (
         lax.shift_right_logical,
-        I,
+        N,
         np.array([0, 1, 31, 32, 33, 2, 1], np.int32),
     ),
     "population_count": (lax.population_count, U),
@@ -82,7 +132,7 @@ CASES = {
             b.astype(np.float32),
         ),
         np.concatenate([SPECIAL, F.ravel(), [300, -300, 1e10]]).astype(np.float32),
-        I,
+        N,
         B,
     ),
     "cast complex": (lambda z: (z.astype(np.complex128), lax.real(z)), C),
@@ -107,11 +157,14 @@ CASES = {
     "concatenate": (lambda x: jnp.concatenate([x, x * 2], 1), F),
     "split": (lambda x: tuple(lax.split(x, (1, 3), 1)), F),
     **{
-        f"{name} axes": (lambda x, f=getattr(jnp, name): (f(x, 0), f(x), f(x, 1, keepdims=True)), F)
-        for name in "sum max min prod".split()
+        f"{name} axes": (_over_axes(getattr(jnp, name)), F)
+        for name in ["sum", "max", "min", "prod"]
     },
-    **{f"{name} nan": (getattr(jnp, name), SPECIAL) for name in "sum max min argmax argmin".split()},
-    "sum integer": (lambda x: (x.sum(), x.prod(), x.max(), x.min()), I),
+    **{
+        f"{name} nan": (getattr(jnp, name), SPECIAL)
+        for name in ["sum", "max", "min", "argmax", "argmin"]
+    },
+    "sum integer": (lambda x: (x.sum(), x.prod(), x.max(), x.min()), N),
     "sum empty": (lambda x: (x.sum(), x.prod(0), x.sum(1)), np.zeros((0, 3), np.float32)),
     "all any": (lambda x: (x.all(), x.any()), B),
     "reduce bits": (
@@ -120,7 +173,7 @@ CASES = {
             lax.reduce_or(x, (0,)),
             lax.reduce_xor(x, (0,)),
         ),
-        I,
+        N,
     ),
     "arg": (lambda x: (jnp.argmax(x, 0), jnp.argmin(x, 1)), F),
     "cumulative": (
@@ -148,7 +201,7 @@ CASES = {
         F,
         np.array([[0, 1], [1, 0]]),
     ),
-    "gather out of bounds": (lambda x, i: (jnp.take(x, i), jnp.take(x, i, mode="clip")), I, J),
+    "gather out of bounds": (lambda x, i: (jnp.take(x, i), jnp.take(x, i, mode="clip")), N, J),
     "take_along_axis": (lambda x: jnp.take_along_axis(x, jnp.argsort(x, 1), 1), F),
     "scatter": (
         lambda x, i: (
@@ -169,7 +222,7 @@ CASES = {
         np.array([[0, 1], [2, 2]]),
     ),
     "sort": (lambda x: (jnp.sort(x), lax.sort((x, -x), num_keys=1)), SPECIAL),
-    "sort two keys": (lambda x, y: lax.sort((x, y), num_keys=2), J, I),
+    "sort two keys": (lambda x, y: lax.sort((x, y), num_keys=2), J, N),
     "argsort": (lambda x: (jnp.argsort(x, 1), jnp.argsort(-x, 0)), F),
     "rev": (lambda x: jnp.flip(x, (0, 1)), F),
     "gradient": (jax.grad(lambda x: jnp.sum(jnp.tanh(x) ** 3 * jnp.exp(x))), F),

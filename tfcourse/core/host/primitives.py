@@ -125,7 +125,8 @@ def _dot_general(writer, equation, left, right):
         f".reshape({(*batch, inner, columns)})"
     )
     dtype = writer.constant(np.dtype(out.dtype))
-    return f"np.matmul({left_text}, {right_text}).reshape({tuple(out.shape)}).astype({dtype}, copy=False)"
+    product = f"np.matmul({left_text}, {right_text}).reshape({tuple(out.shape)})"
+    return f"{product}.astype({dtype}, copy=False)"
 
 
 def _reduce(ufunc, initial=None):
@@ -147,7 +148,8 @@ def _accumulate(ufunc):
         axis = equation.params["axis"]
         dtype = writer.constant(np.dtype(equation.invars[0].aval.dtype))
         if equation.params["reverse"]:
-            return f"np.flip(np.{ufunc}.accumulate(np.flip({operand}, {axis}), {axis}, {dtype}), {axis})"
+            flipped = f"np.flip({operand}, {axis})"
+            return f"np.flip(np.{ufunc}.accumulate({flipped}, {axis}, {dtype}), {axis})"
         return f"np.{ufunc}.accumulate({operand}, {axis}, {dtype})"
 
     return rule

@@ -163,7 +163,7 @@ def translate(function, avals) -> HostProgram | None:
         f"{name}, " if item.shape else f"np.asarray({name}), "
         for name, item in zip(results, jaxpr.out_avals, strict=True)
     )
-    body = writer.lines + [f"return ({returned})"]
+    body = [*writer.lines, f"return ({returned})"]
     source = (
         f"def program({', '.join(operands)}):\n"
         "    with np.errstate(all='ignore'):\n" + "".join(f"        {line}\n" for line in body)
