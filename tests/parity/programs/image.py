@@ -188,7 +188,7 @@ tf.image.adjust_contrast(im[0, 0], 2.0)
 tf.image.adjust_saturation(im[..., :1], 2.0)
 tf.image.per_image_standardization(im[0])
 
-# %% differences and distances  [rtol=1e-5, atol=1e-6]
+# %% differences and distances  [rtol=1e-5, atol=1e-5]
 im = tf.reshape(tf.range(32.0), [1, 4, 4, 2]) ** 1.5 / 10
 other = im + tf.constant([0.5, 0.0])
 tf.image.image_gradients(im)
