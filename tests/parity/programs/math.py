@@ -63,7 +63,7 @@ for function in functions.split():
         show(getattr(tf.math, function)(tf.constant(values, dtype)))
 
 # %% functions of one tensor, on complex numbers
-values = [0.5 + 0.25j, -1.5 + 2j, 1j, -2.0, 3 - 0.5j]
+values = [0.5 + 0.25j, -1.5 + 2j, 0.25 + 1j, -2 - 0.5j, 3 - 0.5j]
 functions = "abs acos acosh asin asinh atan atanh cos cosh exp expm1 log log1p negative reciprocal"
 functions += " reciprocal_no_nan rsqrt sigmoid sign sin sinh sqrt square tan tanh"
 for function in functions.split():
