@@ -1181,15 +1181,18 @@ tape.gradient(z, x)
 tape.gradient(w, x)
 tf.parallel_stack([tf.ones(2), tf.ones(2)])
 
+
 # %% parts and shapes in functions
 def run(function, *arguments):
     specs = [
         tf.TensorSpec([None] * np.ndim(item), tf.convert_to_tensor(item).dtype)
         for item in arguments
     ]
+
     def noted(results):
         show([result.shape for result in tf.nest.flatten(results)])
         return results
+
     wrapped = {
         1: lambda a: noted(function(a)),
         2: lambda a, b: noted(function(a, b)),
@@ -1197,6 +1200,7 @@ def run(function, *arguments):
     }[len(arguments)]
     traced = tf.function(wrapped, input_signature=specs, autograph=False)
     attempt(traced, *(tf.convert_to_tensor(item) for item in arguments))
+
 
 x = np.arange(12, dtype=np.float32).reshape(3, 4)
 run(lambda x, i: x[i], x, 1)
@@ -1262,6 +1266,7 @@ run(lambda x: tf.searchsorted([1.0, 2.0], x), np.array([1.5], np.float32))
 run(lambda x: tf.broadcast_to(x, [2, 3, 4]), x)
 run(lambda x: tf.identity_n([x, 1]), x)
 
+
 # %% assertions in functions
 @tf.function
 def checked(x):
@@ -1270,10 +1275,12 @@ def checked(x):
     tf.debugging.assert_rank(x, 1)
     return x * 2.0
 
+
 checked(tf.constant([1.0, 2.0]))
 
 # %% variables and gradients in functions
 v = tf.Variable([[1.0, 2.0], [3.0, 4.0]])
+
 
 @tf.function
 def assign(i, value):
@@ -1281,8 +1288,10 @@ def assign(i, value):
     v[:, 1].assign([9.0, 9.0])
     return v + 0.0
 
+
 assign(tf.constant(0), tf.constant([5.0, 6.0]))
 v
+
 
 @tf.function
 def gradient(x, i):
@@ -1291,8 +1300,10 @@ def gradient(x, i):
         y = x[i] ** 2.0 + x[0, 0] * x[i, 1]
     return tape.gradient(y, x)
 
+
 gradient(tf.constant([[1.0, 2.0], [3.0, 4.0]]), tf.constant(1))
 gradient(tf.constant([[1.0, 2.0], [3.0, 4.0]]), tf.constant(-1))
+
 
 @tf.function
 def total(x):
@@ -1300,5 +1311,6 @@ def total(x):
     for i in range(3):
         result += x[i] * float(i)
     return result
+
 
 total(tf.constant([1.0, 2.0, 3.0]))
