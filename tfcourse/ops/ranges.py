@@ -206,7 +206,7 @@ def _size(value):
     return static_size(cast(value, dtypes.int32))
 
 
-@export("eye")
+@export("eye", "linalg.eye")
 def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name=None):
     """Returns an identity matrix, or a batch of them.
 
