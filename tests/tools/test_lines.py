@@ -7,7 +7,8 @@ CODE = LINES
 
 
 def test_documentation_is_no_code():
-    source = '"""What it is.\n\nAt length.\n"""\n\n# Why.\nx = 1\n\n\ndef f():\n    """Does."""\n    return x\n'
+    source = '"""What it is.\n\nAt length.\n"""\n\n# Why.\nx = 1\n'
+    source += 'def f():\n    """Does."""\n    return x\n'
     assert lines.count_code(source) == 3
 
 
