@@ -1314,3 +1314,31 @@ def total(x):
 
 
 total(tf.constant([1.0, 2.0, 3.0]))
+
+# %% sets
+a, b = tf.constant([[1, 2], [3, 3]]), tf.constant([[2, 5], [3, 4]])
+sparse = tf.sparse.from_dense([[1, 0, 2], [0, 3, 0]])
+
+
+def parts(result):
+    show(result.indices, result.values, result.dense_shape)
+
+
+parts(tf.sets.union(a, b))
+parts(tf.sets.intersection(a, b))
+parts(tf.sets.difference(a, b))
+parts(tf.sets.difference(a, b, aminusb=False))
+parts(tf.sets.union([["a", "b"]], [["b", "c"]]))
+parts(tf.sets.union(sparse, sparse))
+parts(tf.sets.union(a, sparse))
+parts(tf.sets.difference(sparse, b))
+parts(tf.sets.difference(b, sparse))
+parts(tf.sets.intersection(a, sparse))
+parts(tf.sets.union(tf.constant([[[1, 2], [3, 4]]]), tf.constant([[[1, 5], [3, 4]]])))
+tf.sets.size(sparse)
+tf.sets.size(tf.sets.union(a, b))
+tf.sets.size(a)
+tf.sets.union([[1, 2]], [[2], [3]])
+tf.sets.union([1, 2], [2, 3])
+tf.sets.union([[1, 2]], [[2.0, 3.0]])
+tf.sets.union(5, 5)
