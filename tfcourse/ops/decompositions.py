@@ -90,8 +90,9 @@ def qr(input, full_matrices=False, name=None):
 
     Example:
       >>> q, r = qr([[3.0, 1.0], [4.0, 2.0]])
-      >>> r.numpy().round(3).tolist()
-      [[-5.0, -2.2], [0.0, 0.4]]
+      >>> r.numpy().round(3)
+      array([[-5. , -2.2],
+             [ 0. ,  0.4]], dtype=float32)
 
     Source: `tf.linalg.qr`.
     """

@@ -286,8 +286,8 @@ def lstsq(matrix, rhs, l2_regularizer=0.0, fast=True, name=None):
       InvalidArgumentError: if shapes do not fit.
 
     Example:
-      >>> lstsq([[1.0], [1.0]], [[1.0], [3.0]]).numpy().tolist()
-      [[2.0]]
+      >>> lstsq([[1.0], [1.0]], [[1.0], [3.0]]).numpy().round(3)
+      array([[2.]], dtype=float32)
 
     Source: `tf.linalg.lstsq`.
     """

@@ -204,8 +204,8 @@ def rgb_to_hsv(images, name=None):
       FailedPreconditionError: if there are not three channels.
 
     Example:
-      >>> rgb_to_hsv([0.0, 0.5, 0.0]).numpy().round(3).tolist()
-      [0.333, 1.0, 0.5]
+      >>> rgb_to_hsv([0.0, 0.5, 0.5]).numpy().tolist()
+      [0.5, 1.0, 0.5]
 
     Source: `tf.image.rgb_to_hsv`.
     """

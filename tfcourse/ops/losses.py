@@ -145,8 +145,8 @@ def softmax_cross_entropy_with_logits(labels, logits, axis=-1, name=None):
 
     Example:
       >>> loss = softmax_cross_entropy_with_logits([[0.0, 1.0]], [[2.0, 2.0]])
-      >>> loss.numpy().round(4).tolist()
-      [0.6931]
+      >>> loss.numpy().round(4)
+      array([0.6931], dtype=float32)
 
     Source: `tf.nn.softmax_cross_entropy_with_logits`.
     """
@@ -191,8 +191,8 @@ def sparse_softmax_cross_entropy_with_logits(labels, logits, name=None):
       InvalidArgumentError: if there is no such class; in a compiled function the loss is NaN.
 
     Example:
-      >>> sparse_softmax_cross_entropy_with_logits([1], [[2.0, 2.0]]).numpy().round(4).tolist()
-      [0.6931]
+      >>> sparse_softmax_cross_entropy_with_logits([1], [[2.0, 2.0]]).numpy().round(4)
+      array([0.6931], dtype=float32)
 
     Source: `tf.nn.sparse_softmax_cross_entropy_with_logits`.
     """
@@ -250,8 +250,8 @@ def sigmoid_cross_entropy_with_logits(labels=None, logits=None, name=None):
       ValueError: if the shapes differ or one is missing.
 
     Example:
-      >>> sigmoid_cross_entropy_with_logits([1.0], [0.0]).numpy().round(4).tolist()
-      [0.6931]
+      >>> sigmoid_cross_entropy_with_logits([1.0], [0.0]).numpy().round(4)
+      array([0.6931], dtype=float32)
 
     Source: `tf.nn.sigmoid_cross_entropy_with_logits`.
     """
@@ -284,8 +284,8 @@ def weighted_cross_entropy_with_logits(labels, logits, pos_weight, name=None):
       ValueError: if the shapes differ.
 
     Example:
-      >>> weighted_cross_entropy_with_logits([1.0], [0.0], 2.0).numpy().round(4).tolist()
-      [1.3863]
+      >>> weighted_cross_entropy_with_logits([1.0], [0.0], 2.0).numpy().round(4)
+      array([1.3863], dtype=float32)
 
     Source: `tf.nn.weighted_cross_entropy_with_logits`.
     """

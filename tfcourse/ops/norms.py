@@ -118,9 +118,9 @@ def normalize(tensor, ord="euclidean", axis=None, name=None):
       ValueError: if there is no such norm or axis.
 
     Example:
-      >>> normalized, length = normalize([3.0, 4.0])
-      >>> normalized.numpy().round(2).tolist(), length.numpy().tolist()
-      ([0.6, 0.8], [5.0])
+      >>> normalized, length = normalize([0.0, 2.0])
+      >>> normalized.numpy().tolist(), length.numpy().tolist()
+      ([0.0, 1.0], [2.0])
 
     Source: `tf.linalg.normalize`.
     """
