@@ -53,6 +53,11 @@ def _operands(operation):
             at += count
 
 
+def _without_gradient(value):
+    """Returns an operand of an operation that tapes do not record, for gradients of the whole."""
+    return value if isinstance(value, np.ndarray) else jax.lax.stop_gradient(value)
+
+
 def _execute(operation, operands):
     """Runs an operation through the gate on other operands, by its streams if it runs now."""
     definition = operation.definition
@@ -170,6 +175,8 @@ class Lowered:
             return self._draw(operation, values_of, state)
         statics, dynamic = self._split(operation, values_of)
         kernel = definition.kernel(operation.attributes, statics, operation.counts)
+        if not definition.is_differentiable:
+            dynamic = list(map(_without_gradient, dynamic))
         if id(operation) in self._folded:
             with jax.ensure_compile_time_eval():
                 return tuple(np.asarray(result) for result in kernel.run(dynamic))
@@ -182,7 +189,7 @@ class Lowered:
         attributes = operation.attributes[: len(draws.attribute_names)]
         states = [state[id(stream)] for stream in operation.streams]
         kernel = draws.kernel(attributes, statics, (*operation.counts, *(None for _ in states)))
-        results = kernel(*dynamic, *states)
+        results = kernel(*map(_without_gradient, dynamic), *states)
         count = len(results) - len(states)
         for stream, value in zip(operation.streams, results[count:], strict=True):
             state[id(stream)] = value

@@ -324,7 +324,7 @@ def gamma(shape, alpha, beta=None, dtype=dtypes.float32, seed=None, name=None):
         smallest = np.finfo(dtype.numpy_dtype).tiny
         drawn = draw(_gamma, (shape, alpha), (), seed)
         drawn = with_shape(drawn, static_shape(shape).concatenate(alpha.shape))
-        if context.tapes:
+        if context.tapes or context.graph is not None:
             drawn = with_gradient(alpha, drawn)
         return maximum(smallest, realdiv(drawn, beta, name="truediv"))
 

@@ -338,7 +338,7 @@ def stateless_gamma(shape, seed, alpha, beta=None, dtype=dtypes.float32, name=No
         beta = typed_operand(1 if beta is None else beta, "beta", dtype)
         alpha = broadcast_to(alpha, broadcast_dynamic_shape(shape_of(alpha), shape_of(beta)))
         drawn = execute(_gamma.op, (shape, *stream_of_seed(seed, None), alpha))
-        if context.tapes:
+        if context.tapes or context.graph is not None:
             drawn = with_gradient(alpha, drawn)
         result = maximum(np.finfo(dtype.numpy_dtype).tiny, realdiv(drawn, beta, name="truediv"))
         return with_shape(result, static_shape(shape))
