@@ -139,10 +139,18 @@ def _linspace(start, stop, num, axis, dtype, name=None):
     axis = axis % start.ndim
     steps = steps.reshape([-1 if at == axis else 1 for at in range(start.ndim)])
     delta = (stop - start) / np.array(count - 1).astype(start.dtype)
-    return jnp.concatenate([start, start + delta * steps, stop], axis)
+    return jnp.concatenate([start, start + _product(delta, steps), stop], axis)
 
 
-@export("linspace", "lin_space")
+def _product(delta, steps):
+    """Returns delta * steps, rounded before anything is added to it."""
+    if delta.dtype != jnp.float32:
+        return delta * steps
+    # Multiplied in float32, XLA would fuse the product with the sum that follows.
+    return (delta.astype(jnp.float64) * steps).astype(jnp.float32)
+
+
+@export("linspace")
 def linspace(start, stop, num, name=None, axis=0):
     """Returns evenly spaced numbers from `start` to `stop`, both included.
 
