@@ -28,13 +28,15 @@ def _special_function(op_type, name, function, meaning, *other_names):
 
     operation = op(op_type)(kernel)
 
-    def public(x, name=None, default_scope=name):
-        with scope(name, default_scope):
+    public_name = name
+
+    def public(x, name=None):
+        with scope(name, public_name):
             return operation(x)
 
-    public.__name__ = public.__qualname__ = name
-    public.__doc__ = _DOCUMENTATION.format(meaning=meaning, name=name)
-    return export(f"math.special.{name}", *other_names)(public)
+    public.__name__ = public.__qualname__ = public_name
+    public.__doc__ = _DOCUMENTATION.format(meaning=meaning, name=public_name)
+    return export(f"math.special.{public_name}", *other_names)(public)
 
 
 def _bessel(op_type, name, function, meaning):

@@ -9,15 +9,15 @@ from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
+from tfcourse.ops.rows import values_of, with_values_of
 from tfcourse.ops.scopes import scope, tensor_of
 
 
 def _to_signed(x, dtype):
     """Drops the fraction; what does not fit, and nan, becomes the lowest integer, as on x86."""
-    limits = jnp.iinfo(dtype)
-    whole = jnp.trunc(x)
-    fits = (whole >= limits.min) & (whole < -float(limits.min))
-    return jnp.where(fits, jnp.where(fits, whole, 0).astype(dtype), limits.min)
+    lowest = jnp.iinfo(dtype).min
+    # XLA takes the nearest integer, and 0 for nan.
+    return jnp.where(x < -float(lowest), x.astype(dtype), lowest)
 
 
 def _to_integer(x, dtype):
@@ -28,8 +28,7 @@ def _to_integer(x, dtype):
         return _to_signed(x, dtype)
     if dtype == np.uint64:
         is_large = (x >= 2.0**63) & (x < 2.0**64)
-        large = jnp.where(is_large, x, 0).astype(dtype)
-        return jnp.where(is_large, large, _to_signed(x, np.int64).astype(dtype))
+        return jnp.where(is_large, x.astype(dtype), _to_signed(x, np.int64).astype(dtype))
     # Narrow integers take the low bits of a wider one.
     return _to_signed(x, np.int64 if dtype == np.uint32 else np.int32).astype(dtype)
 
@@ -88,8 +87,10 @@ def cast(x, dtype, name=None):
     if isinstance(x, (Tensor, Variable)) and x.dtype is base:
         return x
     with scope(name, "Cast") as name:
-        x = tensor_of(x, "x")
-        return x if x.dtype is base else convert_dtype(x, base, name)
+        values = values_of(x, "x")
+        if values.dtype is not base:
+            values = convert_dtype(values, base, name)
+        return with_values_of(x, values)
 
 
 def _limits(source, target):

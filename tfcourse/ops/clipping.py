@@ -15,6 +15,7 @@ from tfcourse.ops.losses import l2_loss
 from tfcourse.ops.masks import where
 from tfcourse.ops.math import maximum, minimum, multiply
 from tfcourse.ops.reductions import reduce_sum
+from tfcourse.ops.rows import values_of, with_values_of
 from tfcourse.ops.scopes import scope, tensor_of
 
 
@@ -23,7 +24,7 @@ def clip_by_value(t, clip_value_min, clip_value_max, name=None):
     """Returns a tensor with values limited to a range.
 
     Args:
-      t: Tensor of a real dtype.
+      t: Tensor of a real dtype, or `IndexedSlices`, whose rows are limited.
       clip_value_min: Tensor of the same dtype that broadcasts to the shape of `t`: the least
         values.
       clip_value_max: Likewise, the greatest values.
@@ -42,12 +43,12 @@ def clip_by_value(t, clip_value_min, clip_value_max, name=None):
     Source: `tf.clip_by_value`.
     """
     with scope(name, "clip_by_value") as name:
-        values = tensor_of(t, "t")
+        values = values_of(t, "t")
         below = minimum(values, clip_value_max)
         values.shape.assert_is_compatible_with(below.shape)
         within = maximum(below, clip_value_min, name=name)
         values.shape.assert_is_compatible_with(within.shape)
-        return within
+        return with_values_of(t, within)
 
 
 @export("clip_by_norm")
@@ -55,7 +56,7 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
     """Returns a tensor scaled down so that its Euclidean norm does not exceed a limit.
 
     Args:
-      t: Tensor of a floating-point dtype.
+      t: Tensor of a floating-point dtype, or `IndexedSlices`.
       clip_norm: A number: the largest norm.
       axes: The axes the norm is taken over; None for all.
       name: A name for the operation.
@@ -70,7 +71,7 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
     Source: `tf.clip_by_norm`.
     """
     with scope(name, "clip_by_norm") as name:
-        values = tensor_of(t, "t")
+        values = values_of(t, "t")
         if np.isscalar(clip_norm):
             clip_norm = max(clip_norm, 0)
         else:
@@ -81,7 +82,7 @@ def clip_by_norm(t, clip_norm, axes=None, name=None):
         norm = where(is_positive, sqrt(where(is_positive, squares, ones_like(squares))), squares)
         scaled = values * clip_norm
         values.shape.assert_is_compatible_with(scaled.shape)
-        return identity(scaled / maximum(norm, clip_norm), name=name)
+        return with_values_of(t, identity(scaled / maximum(norm, clip_norm), name=name))
 
 
 def _tensors(t_list):
@@ -118,7 +119,7 @@ def global_norm(t_list, name=None):
     t_list = _tensors(t_list)
     with scope(name, "global_norm"):
         values = [
-            item if item is None else tensor_of(item, f"t_{index}")
+            item if item is None else values_of(item, f"t_{index}")
             for index, item in enumerate(t_list)
         ]
         halves = reduce_sum(stack([l2_loss(value) for value in values if value is not None]))
@@ -159,9 +160,10 @@ def clip_by_global_norm(t_list, clip_norm, use_norm=None, name=None):
         clipped = []
         for index, item in enumerate(t_list):
             if item is not None:
-                value = tensor_of(item, f"t_{index}")
+                value = values_of(item, f"t_{index}")
                 full_name = None if name is None else f"{name}_{index}"
-                item = identity(value * cast(scale, value.dtype), name=full_name)
+                value = identity(value * cast(scale, value.dtype), name=full_name)
+                item = with_values_of(item, value)
             clipped.append(item)
         return clipped, use_norm
 

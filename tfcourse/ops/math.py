@@ -16,6 +16,7 @@ from tfcourse.core.op import op
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops.creation import zeros_like
+from tfcourse.ops.rows import values_of, with_values_of
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 
@@ -303,11 +304,11 @@ def scalar_mul(scalar, x, name=None):
 
     Args:
       scalar: A number or tensor of shape [].
-      x: Tensor of a number dtype.
+      x: Tensor of a number dtype, or `IndexedSlices`.
       name: A name for the operation.
 
     Returns:
-      Tensor of the dtype and shape of `x`.
+      Tensor of the dtype and shape of `x`, or `IndexedSlices`.
 
     Raises:
       ValueError: if `scalar` is not of shape [].
@@ -320,7 +321,7 @@ def scalar_mul(scalar, x, name=None):
             raise ValueError(
                 f"The input scalar must be a 0-D value. Received shape {scalar.shape}."
             )
-        return multiply(scalar, x, name=name)
+        return with_values_of(x, multiply(scalar, values_of(x, "x"), name=name))
 
 
 def _unequal_shapes(first, other, index):

@@ -1,5 +1,7 @@
 """Reductions over axes: sums, means, extremes, logic and what is composed of them."""
 
+import functools
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -10,7 +12,7 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.export import export
 from tfcourse.core.op import op
-from tfcourse.core.tensor import Tensor
+from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import not_equal
 from tfcourse.ops.complex_numbers import conj, real
@@ -143,6 +145,11 @@ def _any(input, reduction_indices, keep_dims=False, name=None):
     return jnp.any(input, _axes(input, reduction_indices), keepdims=keep_dims)
 
 
+@functools.cache
+def _all_axes(count):
+    return EagerTensor(np.arange(count, dtype=np.int32))
+
+
 def _reduce(reduction, input_tensor, axis, keepdims, name):
     """Applies a reduction; where no axis is given, to all."""
     if axis is None:
@@ -151,9 +158,9 @@ def _reduce(reduction, input_tensor, axis, keepdims, name):
         if count is None:
             axis = range_(0, rank(input_tensor))
         else:
-            axis = np.arange(count, dtype=np.int32)
+            axis = _all_axes(count)
             if context.graph is not None:
-                axis = context.graph.constant(axis)
+                axis = context.graph.constant(axis.array)
     return reduction(input_tensor, axis, bool(keepdims), name=name)
 
 

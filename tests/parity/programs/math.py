@@ -458,6 +458,19 @@ tf.math.l2_normalize([[3.0, 4.0], [6.0, 8.0]], axis=0, epsilon=100.0)
 tf.math.l2_normalize([3j, 4])
 tf.math.l2_normalize([3, 4])
 
+# %% rows of a larger tensor
+slices = tf.IndexedSlices(tf.constant([[3.0, 4.0]]), tf.constant([1]), tf.constant([3, 2]))
+tf.cast(slices, tf.float64)
+tf.math.scalar_mul(2.0, slices)
+tf.clip_by_value(slices, 0.0, 3.5)
+tf.clip_by_norm(slices, 1.0)
+tf.linalg.global_norm([slices, None])
+tf.clip_by_global_norm([slices, tf.constant([1.0])], 1.0)
+tf.add_n([slices, slices])
+tf.square(slices)
+tf.reduce_sum(slices)
+slices * 2
+
 # %% gradients of functions of one tensor  [rtol=2e-5]
 names = "abs acos acosh asin asinh atan atanh cos cosh erf erfc exp expm1 lgamma log log1p "
 names += "negative reciprocal reciprocal_no_nan rsqrt sigmoid sign sin sinh sqrt square tan tanh"
