@@ -84,3 +84,17 @@ def test_rows_of_variables_are_followed_by_tapes():
         y = tf.gather(variable, [2, 2]) * variable.sparse_read([0, 1])
     gradient = tf.convert_to_tensor(tape.gradient(y, variable))
     assert gradient.numpy().tolist() == [3.0, 3.0, 3.0]
+
+
+def test_in_a_function_an_index_out_of_range_gives_zero():
+    @tf.function
+    def pick(x, i):
+        return (
+            tf.gather(x, i),
+            tf.gather_nd(x, i[:, tf.newaxis]),
+            tf.tensor_scatter_nd_add(x, i[:, tf.newaxis], tf.ones_like(x)),
+        )
+
+    rows, elements, added = pick(tf.constant([1.0, 2.0, 3.0]), tf.constant([5, -1, 1]))
+    assert rows.numpy().tolist() == elements.numpy().tolist() == [0.0, 0.0, 2.0]
+    assert added.numpy().tolist() == [1.0, 3.0, 3.0]

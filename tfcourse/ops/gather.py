@@ -56,7 +56,7 @@ def _gather_axes(params, indices, axis, batch_dims):
     return axis, batch_dims
 
 
-def _check_indices(params, indices, axis, batch_dims=0):
+def _check_indices(params, indices, axis, batch_dims=0, is_checked=False):
     axis, _ = _gather_axes(params, indices, axis, batch_dims)
     size = params.shape[axis]
     wrong = (indices < 0) | (indices >= size)
@@ -66,18 +66,29 @@ def _check_indices(params, indices, axis, batch_dims=0):
         raise invalid_argument(f"indices{place} = {indices[where]} is not in [0, {size})")
 
 
+def _picked(params, index, is_checked):
+    """Returns what stands at an index.
+
+    Indices are checked where their values are known. In a compiled function they are not, and one
+    that is out of range gives zero, as TensorFlow does on accelerators.
+    """
+    if is_checked:
+        return params.at[index].get(mode="promise_in_bounds", wrap_negative_indices=False)
+    return params.at[index].get(mode="fill", fill_value=0, wrap_negative_indices=False)
+
+
 @op("GatherV2", static=("axis",), check=_check_indices)
-def _gather(params, indices, axis, batch_dims=0, name=None):
+def _gather(params, indices, axis, batch_dims=0, is_checked=False, name=None):
     axis, batch_dims = _gather_axes(params, indices, axis, batch_dims)
     if not batch_dims:
-        return jnp.take(params, indices, axis, mode="clip" if params.shape[axis] else "fill")
+        return _picked(params, (*(slice(None),) * axis, indices), is_checked)
     # One index for each batch dimension, shaped so that all broadcast over `indices`.
     batch = [
         np.arange(size).reshape([-1 if at == dim else 1 for at in range(indices.ndim)])
         for dim, size in enumerate(indices.shape[:batch_dims])
     ]
     moved = jnp.moveaxis(params, axis, batch_dims)
-    picked = moved[(*batch, indices)]
+    picked = _picked(moved, (*batch, indices), is_checked)
     between = axis - batch_dims
     sources = range(indices.ndim, indices.ndim + between)
     return jnp.moveaxis(picked, sources, range(batch_dims, axis))
@@ -116,7 +127,8 @@ def gather(params, indices, validate_indices=None, axis=None, batch_dims=0, name
         return params.sparse_read(indices, name=name)
     if isinstance(axis, int) and context.graph is None:
         axis = EagerTensor(np.array(axis, np.int32))
-    result = execute(_gather.op, (params, indices, axis), (batch_dims,), name)
+    is_checked = context.graph is None
+    result = execute(_gather.op, (params, indices, axis), (batch_dims, is_checked), name)
     if isinstance(result, SymbolicTensor) and result.shape.rank is None:
         tensor, index, _ = result.op.inputs
         if None not in (tensor.shape.rank, index.shape.rank):
@@ -173,9 +185,13 @@ def _check_tuples(op_type):
     return check
 
 
-def _gather_tuples(params, indices):
+def _gather_tuples(params, indices, is_checked=False):
     check_depth(params, indices)
-    return params[_nd_index(indices)] if indices.shape[-1] else _repeat_whole(params, indices)
+    return (
+        _picked(params, _nd_index(indices), is_checked)
+        if indices.shape[-1]
+        else _repeat_whole(params, indices)
+    )
 
 
 def _repeat_whole(params, indices):
@@ -184,8 +200,8 @@ def _repeat_whole(params, indices):
 
 
 @op("GatherNd", check=_check_tuples("GatherNd"))
-def _gather_nd(params, indices, name=None):
-    return _gather_tuples(params, indices)
+def _gather_nd(params, indices, is_checked=False, name=None):
+    return _gather_tuples(params, indices, is_checked)
 
 
 def _batched_tuples(params, indices, batch_dims):
@@ -238,19 +254,19 @@ def gather_nd(params, indices, batch_dims=0, name=None, bad_indices_policy=""):
         indices = _batched_tuples(params, indices, batch_dims)
     elif isinstance(params, Variable):
         return params.gather_nd(indices, name=name)
-    return execute(_gather_nd.op, (params, indices), (), name)
+    return execute(_gather_nd.op, (params, indices), (context.graph is None,), name)
 
 
-# Reading rows of a variable is the same operation under another name.
+# Reading rows of a variable is the same operation under another name; outside of graphs only.
 _RESOURCE_GATHER = Op(
     "ResourceGather",
-    lambda resource, indices: _gather.op.function(resource, indices, np.array(0)),
+    lambda resource, indices: _gather.op.function(resource, indices, np.array(0), 0, True),
     operands=("resource", "indices"),
     check=lambda resource, indices: _check_indices(resource, indices, np.array(0)),
 )
 _RESOURCE_GATHER_ND = Op(
     "ResourceGatherNd",
-    _gather_tuples,
+    lambda resource, indices: _gather_tuples(resource, indices, True),
     operands=("resource", "indices"),
     check=_check_tuples("ResourceGatherNd"),
 )

@@ -16,6 +16,12 @@ def _places(indices):
     return tuple(indices[..., axis] for axis in range(indices.shape[-1]))
 
 
+def _put(array, indices, updates, method):
+    """Puts values in places; those out of range are left out where they cannot be refused."""
+    put = getattr(array.at[_places(indices)], method)
+    return put(updates, mode="drop", wrap_negative_indices=False)
+
+
 def _check_scatter_shapes(indices, updates, shape):
     """Checks that updates fit index tuples into an array of a shape, as `ScatterNd` words it."""
     if shape.ndim != 1:
@@ -56,10 +62,8 @@ def _check_scatter(indices, updates, shape):
 def _scatter_nd(indices, updates, shape, name=None):
     _check_scatter_shapes(indices, updates, shape)
     empty = jnp.zeros(shape.tolist(), updates.dtype)
-    places = empty.at[_places(indices)]
-    if updates.dtype == bool:
-        return places.max(updates, mode="drop")
-    return places.add(updates, mode="drop")
+    method = "max" if updates.dtype == bool else "add"
+    return _put(empty, indices, updates, method)
 
 
 @export("scatter_nd")
@@ -130,7 +134,7 @@ def _define(kind, op_type, method):
 
     def kernel(tensor, indices, updates, name=None):
         _check_update_shapes(tensor, indices, updates)
-        return getattr(tensor.at[_places(indices)], method)(updates, mode="drop")
+        return _put(tensor, indices, updates, method)
 
     definition = op(op_type, check=_check_update)(kernel).op
 
