@@ -8,12 +8,13 @@ from tfcourse.testing import check_everywhere, check_gradients
 
 RANDOM = np.random.default_rng(1)
 SIZES = {"a": 2, "b": 3, "c": 4, "d": 2}
+EQUATIONS = ["ab->ba", "ab->", "ab->b", "ab,bc->ac", "ab,bc", "a,b->ab", "ab,ab->a", "aa->a", "aa"]
+EQUATIONS += ["abc,cb->a", "ab,bc,cd->ad", "ab,bc,cd,da->", "...b,bc->...c", "a...->..."]
 
 
 @pytest.mark.parametrize(
     "equation",
-    ["ab->ba", "ab->", "ab->b", "ab,bc->ac", "ab,bc", "a,b->ab", "ab,ab->a", "ab,bc,cd->ad"]
-    + ["abc,cb->a", "ab,bc,cd,da->", "...b,bc->...c", "a...->...", "aa->a", "aa"],
+    EQUATIONS,
 )
 def test_einsum_is_that_of_numpy(equation):
     operands = [

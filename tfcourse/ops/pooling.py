@@ -190,6 +190,7 @@ def _pool(kernel, input, ksize, strides, padding, data_format, name):
     ksize = in_each_dimension(ksize, 2, data_format, "ksize")
     strides = in_each_dimension(strides, 2, data_format, "strides")
     if kernel is _max_pool:
+        input = tensor_of(input, "input")  # or NumPy's float64 would become the op's default
         padding, explicit = explicit_padding(padding)
         check_attributes(kernel.op, padding=padding, data_format=data_format)
         return kernel(input, ksize, strides, padding, explicit, data_format, name=name)
