@@ -28,7 +28,15 @@ def bitwise_and(x, y, name=None):
 
 @op("BitwiseOr", names=("bitwise.bitwise_or",), broadcasts=True, is_differentiable=False)
 def bitwise_or(x, y, name=None):
-    """Returns the bits set in x or y; arguments and result are those of `bitwise_and`.
+    """Returns the bits set in x or y.
+
+    Args:
+      x: Tensor of an integer dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.bitwise.bitwise_or`.
     """
@@ -37,7 +45,15 @@ def bitwise_or(x, y, name=None):
 
 @op("BitwiseXor", names=("bitwise.bitwise_xor",), broadcasts=True, is_differentiable=False)
 def bitwise_xor(x, y, name=None):
-    """Returns the bits that differ; arguments and result are those of `bitwise_and`.
+    """Returns the bits that differ.
+
+    Args:
+      x: Tensor of an integer dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.bitwise.bitwise_xor`.
     """
@@ -67,7 +83,15 @@ def _shift_distance(x, y):
 
 @op("LeftShift", names=("bitwise.left_shift",), broadcasts=True, is_differentiable=False)
 def left_shift(x, y, name=None):
-    """Returns the bits of x moved up by y places; arguments and result as of `bitwise_and`.
+    """Returns the bits of x moved up by y places.
+
+    Args:
+      x: Tensor of an integer dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Example:
       >>> left_shift(3, 2).numpy().item()
@@ -80,9 +104,17 @@ def left_shift(x, y, name=None):
 
 @op("RightShift", names=("bitwise.right_shift",), broadcasts=True, is_differentiable=False)
 def right_shift(x, y, name=None):
-    """Returns the bits of x moved down by y places; arguments and result as of `bitwise_and`.
+    """Returns the bits of x moved down by y places.
 
     Negative numbers stay negative.
+
+    Args:
+      x: Tensor of an integer dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.bitwise.right_shift`.
     """

@@ -93,7 +93,15 @@ def less(x, y, name=None):
 
 @op("LessEqual", names=("math.less_equal", "less_equal"), broadcasts=True, is_differentiable=False)
 def less_equal(x, y, name=None):
-    """Returns x <= y element-wise; arguments and result are those of `less`.
+    """Returns x <= y element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.less_equal`.
     """
@@ -102,7 +110,15 @@ def less_equal(x, y, name=None):
 
 @op("Greater", names=("math.greater", "greater"), broadcasts=True, is_differentiable=False)
 def greater(x, y, name=None):
-    """Returns x > y element-wise; arguments and result are those of `less`.
+    """Returns x > y element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.greater`.
     """
@@ -116,7 +132,15 @@ def greater(x, y, name=None):
     is_differentiable=False,
 )
 def greater_equal(x, y, name=None):
-    """Returns x >= y element-wise; arguments and result are those of `less`.
+    """Returns x >= y element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.greater_equal`.
     """
@@ -147,7 +171,15 @@ def logical_and(x, y, name=None):
 
 @op("LogicalOr", names=("math.logical_or", "logical_or"), broadcasts=True, is_differentiable=False)
 def logical_or(x, y, name=None):
-    """Returns whether x or y holds, or both; arguments and result are those of `logical_and`.
+    """Returns whether x or y holds, or both.
+
+    Args:
+      x: bool tensor.
+      y: bool tensor of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.logical_or`.
     """
@@ -172,7 +204,15 @@ def logical_not(x, name=None):
 
 @export("math.logical_xor")
 def logical_xor(x, y, name="LogicalXor"):
-    """Returns whether exactly one of x and y holds; arguments and result as of `logical_and`.
+    """Returns whether exactly one of x and y holds.
+
+    Args:
+      x: bool tensor.
+      y: bool tensor of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.logical_xor`.
     """

@@ -106,7 +106,20 @@ def cumsum(x, axis=0, exclusive=False, reverse=False, name=None):
 
 @export("math.cumprod")
 def cumprod(x, axis=0, exclusive=False, reverse=False, name=None):
-    """Returns the products of all elements up to each one; arguments as of `cumsum`.
+    """Returns the products of all elements up to each one.
+
+    Args:
+      x: Tensor of a number dtype.
+      axis: The axis, negative from the end.
+      exclusive: Whether to leave the element itself out.
+      reverse: Whether to multiply from the end.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype and shape of `x`.
+
+    Raises:
+      InvalidArgumentError: if the axis does not exist.
 
     Example:
       >>> cumprod([2, 3, 4], exclusive=True).numpy().tolist()

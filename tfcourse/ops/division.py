@@ -403,7 +403,15 @@ def _xlog1py(x, y, name=None):
 
 @export("math.xlog1py")
 def xlog1py(x, y, name=None):
-    """Returns x * log(1 + y) element-wise, and 0 where x is 0; arguments as of `xlogy`.
+    """Returns x * log(1 + y) element-wise, and 0 where x is 0.
+
+    Args:
+      x: Tensor of a floating-point or complex dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.math.xlog1py`.
     """
@@ -418,7 +426,15 @@ def _xdivy(x, y, name=None):
 
 @export("math.xdivy")
 def xdivy(x, y, name=None):
-    """Returns x / y element-wise, and 0 where x is 0; arguments and result as of `xlogy`.
+    """Returns x / y element-wise, and 0 where x is 0.
+
+    Args:
+      x: Tensor of a floating-point or complex dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.math.xdivy`.
     """

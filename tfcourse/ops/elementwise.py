@@ -215,7 +215,14 @@ def ceil(x, name=None):
 
 @op("Rint", names=("math.rint",), is_differentiable=False)
 def rint(x, name=None):
-    """Returns the nearest integer element-wise, halves to even; arguments and result as `floor`.
+    """Returns the nearest integer element-wise, halves to even.
+
+    Args:
+      x: Tensor of a floating-point dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.math.rint`.
     """
@@ -266,7 +273,14 @@ def is_nan(x, name=None):
 
 @op("IsInf", names=("math.is_inf",), is_differentiable=False)
 def is_inf(x, name=None):
-    """Returns whether x is inf or -inf; arguments and result are those of `is_nan`.
+    """Returns whether x is inf or -inf.
+
+    Args:
+      x: Tensor of a floating-point dtype.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.is_inf`.
     """
@@ -275,7 +289,14 @@ def is_inf(x, name=None):
 
 @op("IsFinite", names=("math.is_finite",), is_differentiable=False)
 def is_finite(x, name=None):
-    """Returns whether x is neither nan nor infinite; arguments and result as of `is_nan`.
+    """Returns whether x is neither nan nor infinite.
+
+    Args:
+      x: Tensor of a floating-point dtype.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.is_finite`.
     """

@@ -273,7 +273,15 @@ def maximum(x, y, name=None):
 
 @op("Minimum", names=("math.minimum", "minimum"), broadcasts=True)
 def minimum(x, y, name=None):
-    """Returns the smaller of x and y, element-wise; arguments and result as of `maximum`.
+    """Returns the smaller of x and y, element-wise.
+
+    Args:
+      x: Tensor of a real dtype.
+      y: Tensor of the same dtype, of a shape that broadcasts with that of `x`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.math.minimum`.
     """

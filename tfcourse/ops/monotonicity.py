@@ -31,7 +31,14 @@ def is_non_decreasing(x, name=None):
 
 @export("math.is_strictly_increasing")
 def is_strictly_increasing(x, name=None):
-    """Returns whether every element is larger than the one before it; as `is_non_decreasing`.
+    """Returns whether every element is larger than the one before it.
+
+    Args:
+      x: Tensor of a real dtype; of more dimensions, row by row.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor of shape [].
 
     Source: `tf.math.is_strictly_increasing`.
     """

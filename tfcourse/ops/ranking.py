@@ -94,7 +94,19 @@ _AXIS_DTYPES = (
 
 @export("math.argmin", "argmin")
 def argmin(input, axis=None, output_type=dtypes.int64, name=None):
-    """Returns the positions of the least elements along an axis; arguments as of `argmax`.
+    """Returns the positions of the least elements along an axis.
+
+    Args:
+      input: Tensor of a real dtype or bool.
+      axis: The axis, negative from the end; 0 if it is None.
+      output_type: The dtype of the result: int32 or int64.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of `output_type`, of the shape of `input` without the axis.
+
+    Raises:
+      InvalidArgumentError: if the axis does not exist or is empty.
 
     Source: `tf.math.argmin`.
     """

@@ -191,10 +191,19 @@ def reduce_sum(input_tensor, axis=None, keepdims=False, name=None):
 
 @export("math.reduce_mean", "reduce_mean")
 def reduce_mean(input_tensor, axis=None, keepdims=False, name=None):
-    """Returns means of elements along axes; arguments are those of `reduce_sum`.
+    """Returns means of elements along axes.
+
+    Args:
+      input_tensor: Tensor of a number dtype.
+      axis: A number, or a list or tensor of them, negative ones from the end; None for all.
+      keepdims: Whether reduced axes stay, with length 1.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `input_tensor`; means of integers lose their fraction.
+
+    Raises:
+      InvalidArgumentError: if an axis does not exist or comes twice.
 
     Example:
       >>> reduce_mean([[1.0, 2.0], [3.0, 4.0]], axis=1).numpy().tolist()
@@ -207,7 +216,19 @@ def reduce_mean(input_tensor, axis=None, keepdims=False, name=None):
 
 @export("math.reduce_prod", "reduce_prod")
 def reduce_prod(input_tensor, axis=None, keepdims=False, name=None):
-    """Returns products of elements along axes; arguments and result as of `reduce_sum`.
+    """Returns products of elements along axes.
+
+    Args:
+      input_tensor: Tensor of a number dtype.
+      axis: A number, or a list or tensor of them, negative ones from the end; None for all.
+      keepdims: Whether reduced axes stay, with length 1.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`.
+
+    Raises:
+      InvalidArgumentError: if an axis does not exist or comes twice.
 
     Example:
       >>> reduce_prod([[1, 2], [3, 4]]).numpy().item()
@@ -243,7 +264,17 @@ def reduce_max(input_tensor, axis=None, keepdims=False, name=None):
 
 @export("math.reduce_min", "reduce_min")
 def reduce_min(input_tensor, axis=None, keepdims=False, name=None):
-    """Returns the smallest elements along axes; arguments and result as of `reduce_max`.
+    """Returns the smallest elements along axes.
+
+    Args:
+      input_tensor: Tensor of a real dtype.
+      axis: As for `reduce_sum`.
+      keepdims: As for `reduce_sum`.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `input_tensor`; the highest value of it where there is no element,
+      nan where an element is nan.
 
     Source: `tf.math.reduce_min`.
     """
@@ -274,7 +305,16 @@ def reduce_all(input_tensor, axis=None, keepdims=False, name=None):
 
 @export("math.reduce_any", "reduce_any")
 def reduce_any(input_tensor, axis=None, keepdims=False, name=None):
-    """Returns whether any element along axes is true; arguments and result as of `reduce_all`.
+    """Returns whether any element along axes is true.
+
+    Args:
+      input_tensor: bool tensor.
+      axis: A number, or a list or tensor of them, negative ones from the end; None for all.
+      keepdims: Whether reduced axes stay, with length 1.
+      name: A name for the operation.
+
+    Returns:
+      bool tensor.
 
     Source: `tf.math.reduce_any`.
     """
@@ -283,10 +323,19 @@ def reduce_any(input_tensor, axis=None, keepdims=False, name=None):
 
 @export("math.reduce_euclidean_norm")
 def reduce_euclidean_norm(input_tensor, axis=None, keepdims=False, name=None):
-    """Returns the roots of sums of squares along axes; arguments are those of `reduce_sum`.
+    """Returns the roots of sums of squares along axes.
+
+    Args:
+      input_tensor: Tensor of a number dtype.
+      axis: A number, or a list or tensor of them, negative ones from the end; None for all.
+      keepdims: Whether reduced axes stay, with length 1.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `input_tensor`.
+
+    Raises:
+      InvalidArgumentError: if an axis does not exist or comes twice.
 
     Example:
       >>> reduce_euclidean_norm([3.0, 4.0]).numpy().item()
@@ -336,7 +385,13 @@ def reduce_variance(input_tensor, axis=None, keepdims=False, name=None):
 
 @export("math.reduce_std")
 def reduce_std(input_tensor, axis=None, keepdims=False, name=None):
-    """Returns standard deviations along axes: the roots of `reduce_variance`, whose arguments.
+    """Returns standard deviations along axes: the roots of `reduce_variance`.
+
+    Args:
+      input_tensor: Tensor of a floating-point or complex dtype.
+      axis: As for `reduce_sum`.
+      keepdims: As for `reduce_sum`.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `input_tensor`, of its real part for complex numbers.

@@ -145,10 +145,18 @@ def segment_sum(data, segment_ids, name=None):
 
 @op("SegmentMean", names=("math.segment_mean",), static=("segment_ids",))
 def segment_mean(data, segment_ids, name=None):
-    """Returns means of consecutive rows that have the same id; arguments as of `segment_sum`.
+    """Returns means of consecutive rows that have the same id.
+
+    Args:
+      data: Tensor of a number dtype, shape [n, ...].
+      segment_ids: Tensor of dtype int32 or int64, shape [n], increasing from 0.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `data`, shape [last id + 1, ...]; 0 where there is no row.
+
+    Raises:
+      InvalidArgumentError: if the ids decrease or are not as many as the rows.
 
     Source: `tf.math.segment_mean`.
     """
@@ -160,10 +168,18 @@ def segment_mean(data, segment_ids, name=None):
 
 @op("SegmentProd", names=("math.segment_prod",), static=("segment_ids",))
 def segment_prod(data, segment_ids, name=None):
-    """Returns products of consecutive rows that have the same id; arguments as of `segment_sum`.
+    """Returns products of consecutive rows that have the same id.
+
+    Args:
+      data: Tensor of a number dtype, shape [n, ...].
+      segment_ids: Tensor of dtype int32 or int64, shape [n], increasing from 0.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `data`, shape [last id + 1, ...]; 1 where there is no row.
+
+    Raises:
+      InvalidArgumentError: if the ids decrease or are not as many as the rows.
 
     Source: `tf.math.segment_prod`.
     """
@@ -172,10 +188,18 @@ def segment_prod(data, segment_ids, name=None):
 
 @op("SegmentMax", names=("math.segment_max",), static=("segment_ids",))
 def segment_max(data, segment_ids, name=None):
-    """Returns the largest of consecutive rows that have the same id; arguments as of `segment_sum`.
+    """Returns the largest of consecutive rows that have the same id.
+
+    Args:
+      data: Tensor of a number dtype, shape [n, ...].
+      segment_ids: Tensor of dtype int32 or int64, shape [n], increasing from 0.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `data`, shape [last id + 1, ...]; 0 where there is no row.
+
+    Raises:
+      InvalidArgumentError: if the ids decrease or are not as many as the rows.
 
     Source: `tf.math.segment_max`.
     """
@@ -184,7 +208,18 @@ def segment_max(data, segment_ids, name=None):
 
 @op("SegmentMin", names=("math.segment_min",), static=("segment_ids",))
 def segment_min(data, segment_ids, name=None):
-    """Returns the least of consecutive rows that have the same id; as `segment_max`.
+    """Returns the least of consecutive rows that have the same id.
+
+    Args:
+      data: Tensor of a number dtype, shape [n, ...].
+      segment_ids: Tensor of dtype int32 or int64, shape [n], increasing from 0.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `data`, shape [last id + 1, ...]; 0 where there is no row.
+
+    Raises:
+      InvalidArgumentError: if the ids decrease or are not as many as the rows.
 
     Source: `tf.math.segment_min`.
     """
@@ -248,10 +283,20 @@ def unsorted_segment_sum(data, segment_ids, num_segments, name=None):
 
 @_unsorted("UnsortedSegmentProd", "unsorted_segment_prod")
 def unsorted_segment_prod(data, segment_ids, num_segments, name=None):
-    """Returns products of elements that have the same id; arguments as of `unsorted_segment_sum`.
+    """Returns products of elements that have the same id.
+
+    Args:
+      data: Tensor of a number dtype.
+      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
+        negative ids are left out.
+      num_segments: The number of segments.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `data`, shape [num_segments, ...]; 1 where there is no element.
+
+    Raises:
+      InvalidArgumentError: if an id is too large, or shapes do not fit.
 
     Source: `tf.math.unsorted_segment_prod`.
     """
@@ -260,11 +305,21 @@ def unsorted_segment_prod(data, segment_ids, num_segments, name=None):
 
 @_unsorted("UnsortedSegmentMax", "unsorted_segment_max")
 def unsorted_segment_max(data, segment_ids, num_segments, name=None):
-    """Returns the largest elements that have the same id; arguments as of `unsorted_segment_sum`.
+    """Returns the largest elements that have the same id.
+
+    Args:
+      data: Tensor of a number dtype.
+      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
+        negative ids are left out.
+      num_segments: The number of segments.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `data`, shape [num_segments, ...]; the lowest finite value where
       there is no element.
+
+    Raises:
+      InvalidArgumentError: if an id is too large, or shapes do not fit.
 
     Source: `tf.math.unsorted_segment_max`.
     """
@@ -273,11 +328,21 @@ def unsorted_segment_max(data, segment_ids, num_segments, name=None):
 
 @_unsorted("UnsortedSegmentMin", "unsorted_segment_min")
 def unsorted_segment_min(data, segment_ids, num_segments, name=None):
-    """Returns the least elements that have the same id; arguments as of `unsorted_segment_sum`.
+    """Returns the least elements that have the same id.
+
+    Args:
+      data: Tensor of a number dtype.
+      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
+        negative ids are left out.
+      num_segments: The number of segments.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `data`, shape [num_segments, ...]; the highest finite value where
       there is no element.
+
+    Raises:
+      InvalidArgumentError: if an id is too large, or shapes do not fit.
 
     Source: `tf.math.unsorted_segment_min`.
     """
@@ -296,10 +361,20 @@ def _counts(data, segment_ids, num_segments):
 
 @export("math.unsorted_segment_mean")
 def unsorted_segment_mean(data, segment_ids, num_segments, name=None):
-    """Returns means of elements that have the same id; arguments as of `unsorted_segment_sum`.
+    """Returns means of elements that have the same id.
+
+    Args:
+      data: Tensor of a number dtype.
+      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
+        negative ids are left out.
+      num_segments: The number of segments.
+      name: A name for the operation.
 
     Returns:
       Tensor, shape [num_segments, ...]; 0 where there is no element.
+
+    Raises:
+      InvalidArgumentError: if an id is too large, or shapes do not fit.
 
     Source: `tf.math.unsorted_segment_mean`.
     """
@@ -313,10 +388,18 @@ def unsorted_segment_mean(data, segment_ids, num_segments, name=None):
 def unsorted_segment_sqrt_n(data, segment_ids, num_segments, name=None):
     """Returns sums of elements that have the same id, divided by the root of their number.
 
-    Args are those of `unsorted_segment_sum`.
+    Args:
+      data: Tensor of a number dtype.
+      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
+        negative ids are left out.
+      num_segments: The number of segments.
+      name: A name for the operation.
 
     Returns:
       Tensor of the dtype of `data`, shape [num_segments, ...]; 0 where there is no element.
+
+    Raises:
+      InvalidArgumentError: if an id is too large, or shapes do not fit.
 
     Source: `tf.math.unsorted_segment_sqrt_n`.
     """

@@ -38,7 +38,14 @@ def erf(x, name=None):
 
 @op("Erfc", names=("math.erfc",))
 def erfc(x, name=None):
-    """Returns 1 - erf(x) element-wise; arguments are those of `erf`.
+    """Returns 1 - erf(x) element-wise.
+
+    Args:
+      x: Tensor of a floating-point dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`, in [0, 2].
 
     Source: `tf.math.erfc`.
     """
@@ -146,7 +153,14 @@ def lgamma(x, name=None):
 
 @op("Digamma", names=("math.digamma",))
 def digamma(x, name=None):
-    """Returns the derivative of `lgamma` element-wise; arguments are those of `lgamma`.
+    """Returns the derivative of `lgamma` element-wise.
+
+    Args:
+      x: Tensor of a floating-point dtype.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `x`.
 
     Source: `tf.math.digamma`.
     """
@@ -239,7 +253,15 @@ def igamma(a, x, name=None):
 
 @op("Igammac", names=("math.igammac",), broadcasts=True)
 def igammac(a, x, name=None):
-    """Returns 1 - igamma(a, x) element-wise; arguments and result are those of `igamma`.
+    """Returns 1 - igamma(a, x) element-wise.
+
+    Args:
+      a: Tensor of a floating-point dtype, above 0.
+      x: Tensor of the same dtype, of a shape that broadcasts with that of `a`, at least 0.
+      name: A name for the operation.
+
+    Returns:
+      Tensor of the dtype of `a`, in [0, 1].
 
     Source: `tf.math.igammac`.
     """
