@@ -82,7 +82,7 @@ def assert_true(condition, data, summarize=None, name=None):
         return context.graph.get_operations()[-1]
 
 
-assert_true.__name__ = "Assert"
+assert_true.__name__ = assert_true.__qualname__ = "Assert"
 
 
 def _first(array, count) -> str:

@@ -9,7 +9,13 @@ import numpy as np
 
 from tfcourse.core import dtypes
 from tfcourse.core.context import context
-from tfcourse.core.convert import convert, register_converter, to_array
+from tfcourse.core.convert import (
+    convert,
+    converter_of,
+    holds_tensor,
+    register_converter,
+    to_array,
+)
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
@@ -53,7 +59,9 @@ def _reshaped(tensor, value, shape):
     size = tensor.array.size
     if shape.num_elements() == size:
         return EagerTensor(tensor.array.reshape(shape.as_list()))
-    if size == 1 and shape.is_fully_defined():
+    if size == 1 and shape.rank is not None:
+        if not shape.is_fully_defined():
+            convert(shape.as_list())
         filled = np.full(shape.as_list(), np.asarray(tensor.array).reshape(()), tensor.array.dtype)
         return EagerTensor(filled)
     raise TypeError(
@@ -61,6 +69,21 @@ def _reshaped(tensor, value, shape):
         f"(converted from {value}) has {size} elements, but got `shape` {shape} with "
         f"{shape.num_elements()} elements)."
     )
+
+
+def _tensors_in_data(values) -> ValueError:
+    """Returns the error for a list that holds tensors where only data may stand."""
+    first = values
+    while isinstance(first, (list, tuple)):
+        first = first[0]
+    if isinstance(first, Tensor):
+        reason = "Scalar tensor has no `len()`"
+        return ValueError(
+            f"TypeError: {reason}\nTraceback (most recent call last):\n\n\nTypeError: {reason}\n\n"
+        )
+    if converter_of(first) is not None:
+        return ValueError(f"TypeError: object of type '{type(first).__name__}' has no len()\n")
+    return ValueError("Can't convert Python sequence with mixed types to Tensor.")
 
 
 @export("constant")
@@ -95,6 +118,8 @@ def constant(value, dtype=None, shape=None, name="Const"):
             )
         tensor = value
     else:
+        if context.graph is None and isinstance(value, (list, tuple)) and holds_tensor(value):
+            raise _tensors_in_data(value)
         tensor = convert(value, dtype)
     if shape is not None:
         tensor = _reshaped(tensor, value, shape)

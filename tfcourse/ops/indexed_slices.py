@@ -2,7 +2,7 @@
 
 from tfcourse.core.convert import register_converter
 from tfcourse.core.indexed_slices import IndexedSlices
-from tfcourse.ops.segments import unsorted_segment_sum
+from tfcourse.ops.unsorted_segments import unsorted_segment_sum
 
 
 def _to_tensor(slices, dtype):

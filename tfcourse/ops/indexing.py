@@ -493,4 +493,4 @@ def _value_of(value):
     return value.array if isinstance(value, EagerTensor) else value
 
 
-slice_.__name__ = "slice"
+slice_.__name__ = slice_.__qualname__ = "slice"

@@ -14,6 +14,7 @@ from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.attributes import check_attributes
 from tfcourse.ops.math import negative, subtract
 from tfcourse.ops.ranking import top_k
+from tfcourse.ops.refusals import check_attributes_of
 from tfcourse.ops.reshaping import reshape, transpose
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
@@ -198,7 +199,7 @@ def _unique_with_counts(x, out_type=dtypes.int32, name=None):
 
 def _distinct(definition, x, out_idx, name):
     out_idx = as_dtype(out_idx)
-    check_attributes(definition, out_idx=out_idx)
+    check_attributes_of(definition, x, out_idx=out_idx)
     results = execute(definition, (x,), (out_idx,), name)
     if context.graph is not None:
         with_shape(results.y, [None])

@@ -116,7 +116,7 @@ def range_(start, limit=None, delta=1, dtype=None, name="range"):
         return with_shape(execute(_range.op, operands, (), name), [None])
 
 
-range_.__name__ = "range"
+range_.__name__ = range_.__qualname__ = "range"
 
 
 @op("LinSpace", operands=("start", "stop", "num"), static=("num",))

@@ -1,7 +1,27 @@
-"""Errors for numbers of operands or results that an op does not take."""
+"""Errors for attributes that an op does not take, as TensorFlow words them for its operands."""
 
 from tfcourse.core import errors
 from tfcourse.core.context import context
+from tfcourse.ops.attributes import check_attributes
+
+
+def check_attributes_of(op, operand, **values) -> None:
+    """Checks attributes as `check_attributes` does.
+
+    Args:
+      op: The `Op`.
+      operand: The operand as the user passed it: for a list, TensorFlow's error names nothing.
+      **values: Values by the names of the attributes.
+
+    Raises:
+      InvalidArgumentError: if a value is none of the allowed ones; in a graph a TypeError.
+    """
+    try:
+        check_attributes(op, **values)
+    except errors.InvalidArgumentError as error:
+        if not isinstance(operand, (list, tuple)):
+            raise
+        raise errors.InvalidArgumentError(None, None, error.message[: -len(" name: ")]) from None
 
 
 def refused_count(op, attribute, count, minimum, name=None, words="Value for attr"):

@@ -8,7 +8,7 @@ from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.op import op
-from tfcourse.ops.attributes import check_attributes
+from tfcourse.ops.refusals import check_attributes_of
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.static_shapes import with_shape
 
@@ -64,7 +64,7 @@ def shape(input, out_type=None, name=None):
     Source: `tf.shape`.
     """
     out_type = dtypes.int32 if out_type is None else as_dtype(out_type)
-    check_attributes(_shape.op, out_type=out_type)
+    check_attributes_of(_shape.op, input, out_type=out_type)
     return _read_shape(input, name, "Shape", _shape.op, (out_type,), lambda shape: shape.as_list())
 
 
