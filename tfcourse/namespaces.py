@@ -9,6 +9,7 @@ import types
 
 from tfcourse.core.dispatch import with_alternatives
 from tfcourse.core.export import exported
+from tfcourse.ops.raw import raw_functions
 
 _PACKAGE = "tfcourse"
 
@@ -61,7 +62,7 @@ def build() -> None:
     """Puts every exported object under its public names."""
     package = sys.modules[_PACKAGE]
     # Namespaces first, so that `tf.function` the decorator wins over the room of that name.
-    objects = with_alternatives(exported())
+    objects = {**raw_functions(), **with_alternatives(exported())}
     for name in objects:
         parent = name.rpartition(".")[0]
         if parent:
