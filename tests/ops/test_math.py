@@ -36,12 +36,6 @@ def test_powers():
     check_gradients(tf.pow, [2.0, 0.5], [1.5, -2.0])
 
 
-def test_sums_of_several_tensors():
-    check_everywhere(lambda x, y: tf.add_n([x, y, x]), [1.0, 2.0], [3.0, 4.0])
-    check_gradients(lambda x: tf.math.polyval([x, 2.0 * x, x], x * x), [0.5, -1.5])
-    check_everywhere(lambda x: tf.math.scalar_mul(3, x), [1, 2])
-
-
 def test_joined_strings_in_a_function():
     greet = tf.function(lambda name: "hello " + name)
     assert greet(tf.constant(["a", "b"])).numpy().tolist() == [b"hello a", b"hello b"]

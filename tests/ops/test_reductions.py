@@ -14,10 +14,8 @@ LIKE_NUMPY = {
     tf.reduce_prod: np.prod,
     tf.reduce_max: np.max,
     tf.reduce_min: np.min,
-    tf.math.reduce_std: np.std,
-    tf.math.reduce_variance: np.var,
 }
-DERIVED = [*LIKE_NUMPY, tf.reduce_logsumexp, tf.math.reduce_euclidean_norm]
+DERIVED = [*LIKE_NUMPY, tf.math.reduce_euclidean_norm]
 ARRAY = np.arange(1.0, 25.0).reshape(2, 3, 4) / 7
 AXES = st.none() | st.integers(-3, 2) | st.sets(st.integers(0, 2)).map(tuple)
 
@@ -34,7 +32,6 @@ def test_reductions_of_booleans(flags, axis):
     array = np.reshape(flags, (2, 3))
     assert np.array_equal(tf.reduce_all(array, axis), array.all(axis))
     assert np.array_equal(tf.reduce_any(array, axis), array.any(axis))
-    assert np.array_equal(tf.math.count_nonzero(array, axis), np.count_nonzero(array, axis))
 
 
 @pytest.mark.parametrize("function", DERIVED, ids=lambda function: function.__name__)

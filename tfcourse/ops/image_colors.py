@@ -15,12 +15,13 @@ from tfcourse.ops.elementwise import rsqrt
 from tfcourse.ops.identities import identity
 from tfcourse.ops.image_geometry import require_image
 from tfcourse.ops.math import add, maximum, multiply
-from tfcourse.ops.reductions import reduce_mean, reduce_prod, reduce_std
+from tfcourse.ops.reductions import reduce_mean, reduce_prod
 from tfcourse.ops.repetition import tile
 from tfcourse.ops.reshaping import expand_dims
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import shape
+from tfcourse.ops.statistics import reduce_std
 
 _GRAY = [0.2989, 0.5870, 0.1140]
 _RGB_TO_YIQ = [

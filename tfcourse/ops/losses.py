@@ -14,10 +14,10 @@ from tfcourse.ops.activations import relu
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import greater_equal, less_equal, logical_and
 from tfcourse.ops.creation import ones_like, zeros_like
-from tfcourse.ops.division import divide_no_nan
 from tfcourse.ops.elementwise import exp, log, log1p
 from tfcourse.ops.masks import where
 from tfcourse.ops.math import abs, add, multiply
+from tfcourse.ops.no_nan import divide_no_nan
 from tfcourse.ops.ranges import range_
 from tfcourse.ops.reductions import reduce_sum
 from tfcourse.ops.reshaping import reshape, transpose

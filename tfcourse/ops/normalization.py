@@ -11,16 +11,17 @@ from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.casting import cast
 from tfcourse.ops.creation import zeros_like
-from tfcourse.ops.division import divide_no_nan
 from tfcourse.ops.elementwise import reciprocal, rsqrt, square
 from tfcourse.ops.gather import gather
 from tfcourse.ops.identities import identity, stop_gradient
 from tfcourse.ops.math import add, multiply, squared_difference, subtract
-from tfcourse.ops.reductions import count_nonzero, reduce_mean, reduce_prod, reduce_sum
+from tfcourse.ops.no_nan import divide_no_nan
+from tfcourse.ops.reductions import reduce_mean, reduce_prod, reduce_sum
 from tfcourse.ops.reshaping import squeeze
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument, unequal
 from tfcourse.ops.shapes import shape, size
+from tfcourse.ops.statistics import count_nonzero
 
 
 @op("BiasAdd")

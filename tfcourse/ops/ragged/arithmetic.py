@@ -7,7 +7,7 @@ import numpy as np
 from tfcourse.core import dtypes
 from tfcourse.core.convert import convert
 from tfcourse.core.tensor import Tensor
-from tfcourse.ops import reductions, segments, strings
+from tfcourse.ops import reductions, strings, unsorted_segments
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import logical_not
 from tfcourse.ops.cumulative import cumsum
@@ -92,7 +92,7 @@ def _segments(function, data, segment_ids, count):
     if not isinstance(data, RaggedTensor):
         return function(data, segment_ids, count)
     lengths = data.row_lengths()
-    longest = segments.unsorted_segment_max(lengths, segment_ids, count)
+    longest = unsorted_segments.unsorted_segment_max(lengths, segment_ids, count)
     longest = maximum(longest, np.zeros((), lengths.dtype.numpy_dtype))
     splits = partition.splits_from_lengths(longest)
     starts = gather(splits, segment_ids)
@@ -114,10 +114,10 @@ def _reduced(function, whole, value, axis):
 
 
 _REDUCTIONS = {
-    "sum": (segments.unsorted_segment_sum, reductions.reduce_sum),
-    "prod": (segments.unsorted_segment_prod, reductions.reduce_prod),
-    "max": (segments.unsorted_segment_max, reductions.reduce_max),
-    "min": (segments.unsorted_segment_min, reductions.reduce_min),
+    "sum": (unsorted_segments.unsorted_segment_sum, reductions.reduce_sum),
+    "prod": (unsorted_segments.unsorted_segment_prod, reductions.reduce_prod),
+    "max": (unsorted_segments.unsorted_segment_max, reductions.reduce_max),
+    "min": (unsorted_segments.unsorted_segment_min, reductions.reduce_min),
 }
 
 

@@ -15,7 +15,7 @@ from tfcourse.ops.ragged.tensor import RaggedTensor, as_values, checked_axis
 from tfcourse.ops.ranges import range_
 from tfcourse.ops.reductions import reduce_max
 from tfcourse.ops.reshaping import expand_dims, reshape
-from tfcourse.ops.segments import unsorted_segment_sum
+from tfcourse.ops.unsorted_segments import unsorted_segment_sum
 
 
 def check_same_rows(one: RaggedTensor, other: RaggedTensor) -> None:
