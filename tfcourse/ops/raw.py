@@ -6,6 +6,10 @@ from tfcourse.core.execute import execute
 from tfcourse.core.op import Op, ops_by_type
 
 
+# TensorFlow's Python calls these otherwise than the op does.
+_RENAMED = {"reduction_indices": "axis", "dim": "axis", "split_dim": "axis"}
+
+
 def _snake_case(op_type: str) -> str:
     """Returns the name that TensorFlow gives the function of an op type."""
     text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", op_type)
@@ -34,8 +38,7 @@ def _attribute(definition: Op, position: int, keywords: dict):
 
 def _function(definition: Op):
     names = [argument.name for argument in definition.inputs]
-    # TensorFlow's Python renames some (`reduction_indices` to `axis`), as our kernels do.
-    own_names = [parameter.name for parameter in definition.parameters[: len(names)]]
+    own_names = [_RENAMED.get(name, name) for name in names]
     shown = _snake_case(definition.type)
 
     def raw(*args, **keywords):
