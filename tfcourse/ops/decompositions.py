@@ -28,6 +28,38 @@ def in_single_precision(kernel):
     return widened
 
 
+def substitute(factors, permutation, rhs):
+    """Returns the solutions of equations, given the LU factors of their matrices."""
+    permuted = jnp.take_along_axis(rhs, permutation[..., None], axis=-2)
+    half = lax.linalg.triangular_solve(
+        factors, permuted, left_side=True, lower=True, unit_diagonal=True
+    )
+    return lax.linalg.triangular_solve(factors, half, left_side=True)
+
+
+@jax.custom_jvp
+def solve_equations(matrix, rhs):
+    """Returns the solutions of equations with square matrices; batches must be equal."""
+    factors, _, permutation = lax.linalg.lu(matrix)
+    return substitute(factors, permutation, rhs)
+
+
+@solve_equations.defjvp
+def _solve_tangent(primals, tangents):
+    # Not through the factors: that would divide by pivots once more than needed.
+    matrix, rhs = primals
+    factors, _, permutation = lax.linalg.lu(matrix)
+    solution = substitute(factors, permutation, rhs)
+    change = tangents[1] - tangents[0] @ solution
+    return solution, substitute(factors, permutation, change)
+
+
+def invert(matrix):
+    """Returns the inverses of square matrices."""
+    one = jnp.broadcast_to(jnp.eye(matrix.shape[-1], dtype=matrix.dtype), matrix.shape)
+    return solve_equations(matrix, one)
+
+
 def conjugate_transpose(matrix):
     """Returns the conjugate transpose of an array of matrices."""
     return jnp.conj(jnp.swapaxes(matrix, -1, -2))

@@ -336,7 +336,9 @@ def tensor_diag(diagonal, name=None):
     """
     if not diagonal.ndim:
         raise invalid_argument("Input must be at least rank 1, got 0")
-    return jnp.diag(diagonal.ravel()).reshape(diagonal.shape * 2)
+    places = np.arange(diagonal.size)
+    flat = jnp.where(places[:, None] == places, diagonal.ravel(), jnp.zeros((), diagonal.dtype))
+    return flat.reshape(diagonal.shape * 2)
 
 
 @op("DiagPart")
@@ -353,8 +355,8 @@ def _tensor_diagonal(input, name=None):
                 f"Invalid shape {brackets(input.shape)}: dimensions {index} and {half + index} do "
                 "not match."
             )
-    size = int(np.prod(input.shape[:half]))
-    return jnp.diagonal(input.reshape(size, size)).reshape(input.shape[:half])
+    places = np.arange(int(np.prod(input.shape[:half])))
+    return input.reshape(len(places), -1)[places, places].reshape(input.shape[:half])
 
 
 @export("linalg.tensor_diag_part")

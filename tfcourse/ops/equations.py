@@ -14,6 +14,8 @@ from tfcourse.ops.decompositions import (
     cholesky,
     conjugate_transpose,
     in_single_precision,
+    invert,
+    solve_equations,
     svd,
 )
 from tfcourse.ops.diagonals import diag_part, set_diag
@@ -28,8 +30,8 @@ from tfcourse.ops.shape_checks import check_matrices, invalid_argument, unequal
 
 def _log_determinant(matrix):
     factors, pivots, _ = lax.linalg.lu(matrix)
-    diagonal = jnp.diagonal(factors, axis1=-2, axis2=-1)
-    places = jnp.arange(diagonal.shape[-1], dtype=pivots.dtype)
+    places = np.arange(matrix.shape[-1], dtype=pivots.dtype)
+    diagonal = factors[..., places, places]
     swaps = jnp.sum(pivots != places, axis=-1)
     parity = jnp.where(swaps % 2 == 1, -1, 1).astype(matrix.dtype)
     sign = parity * jnp.prod(jnp.sign(diagonal), axis=-1)
@@ -116,7 +118,7 @@ def inv(input, adjoint=False, name=None):
     Source: `tf.linalg.inv`.
     """
     check_matrices(input, square=True)
-    return in_single_precision(jnp.linalg.inv)(_adjoint_if(adjoint, input))
+    return in_single_precision(invert)(_adjoint_if(adjoint, input))
 
 
 def _adjoint_if(condition, matrix):
@@ -134,7 +136,7 @@ def _solve_square(matrix, rhs, is_adjoint):
         raise unequal("First input (lhs) must be a square matrix.", *matrix.shape[-2:])
     if matrix.shape[-1] != rhs.shape[-2]:
         raise unequal("Input matrix and rhs are incompatible.", matrix.shape[-1], rhs.shape[-2])
-    return in_single_precision(jnp.linalg.solve)(_adjoint_if(is_adjoint, matrix), rhs)
+    return in_single_precision(solve_equations)(_adjoint_if(is_adjoint, matrix), rhs)
 
 
 @op(

@@ -8,10 +8,32 @@ import jax.scipy.linalg
 
 from tfcourse.core.export import export
 from tfcourse.core.op import op
-from tfcourse.ops.decompositions import in_single_precision
+from tfcourse.ops.decompositions import in_single_precision, solve_equations
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import check_matrices
 
+# Coefficients of Padé's approximations, and how large a matrix may be for them (Higham, 2005).
+_PADE_7 = ((17297280.0, 8648640.0, 1995840.0, 277200.0, 25200.0, 1512.0, 56.0, 1.0), 3.9257248)
+_PADE_13 = (
+    (
+        64764752532480000.0,
+        32382376266240000.0,
+        7771770303897600.0,
+        1187353796428800.0,
+        129060195264000.0,
+        10559470521600.0,
+        670442572800.0,
+        33522128640.0,
+        1323241920.0,
+        40840800.0,
+        960960.0,
+        16380.0,
+        182.0,
+        1.0,
+    ),
+    5.371920351148152,
+)
+_MOST_HALVINGS = 20
 _HALVINGS = 8
 _SERIES_TERMS = 10
 
@@ -27,9 +49,34 @@ def _of_each_matrix(function):
     return mapped
 
 
+def _halvings(norm, largest):
+    return jnp.maximum(0, jnp.ceil(jnp.log2(norm / largest)))
+
+
+def _exponential_of(matrix):
+    """Returns exponentials by Padé's approximation of matrices halved until they are small."""
+    is_single = matrix.dtype in (jnp.float32, jnp.complex64)
+    coefficients, largest = _PADE_7 if is_single else _PADE_13
+    norm = jnp.max(jnp.sum(jnp.abs(matrix), axis=-2), axis=-1)[..., None, None]
+    halvings = _halvings(norm, largest)
+    small = matrix / jnp.exp2(halvings).astype(matrix.dtype)
+    square = small @ small
+    one = jnp.broadcast_to(jnp.eye(matrix.shape[-1], dtype=matrix.dtype), matrix.shape)
+    powers = [one]
+    for _ in range(len(coefficients) // 2 - 1):
+        powers.append(powers[-1] @ square)
+    odd = small @ sum(c * power for c, power in zip(coefficients[1::2], powers, strict=True))
+    even = sum(c * power for c, power in zip(coefficients[::2], powers, strict=True))
+    result = solve_equations(even - odd, even + odd)
+    for step in range(_MOST_HALVINGS):
+        result = jnp.where(step < halvings, result @ result, result)
+    return result
+
+
 @op("MatrixExponential")
 def _exponential(input, name=None):
-    return in_single_precision(jax.scipy.linalg.expm)(input)
+    check_matrices(input, square=True)
+    return in_single_precision(_exponential_of)(input)
 
 
 @export("linalg.expm")

@@ -5,7 +5,7 @@ import numpy as np
 
 from tfcourse.core.export import export
 from tfcourse.core.op import op
-from tfcourse.ops.decompositions import check_invertible, eigh, eigvalsh
+from tfcourse.ops.decompositions import check_invertible, eigh, eigvalsh, solve_equations
 from tfcourse.ops.diagonals import diag_part
 from tfcourse.ops.joining import concat, stack
 from tfcourse.ops.reshaping import expand_dims, squeeze
@@ -34,7 +34,7 @@ def _check_diagonals(diagonals, rhs, *others):
 
 @op("TridiagonalSolve", check=_check_diagonals)
 def _solve(diagonals, rhs, partial_pivoting=True, perturb_singular=False, name=None):
-    return jnp.linalg.solve(_dense(diagonals), rhs)
+    return solve_equations(_dense(diagonals), rhs)
 
 
 @op("TridiagonalMatMul")

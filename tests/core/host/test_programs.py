@@ -20,6 +20,8 @@ U = np.array([0, 1, 7, 2**32 - 1], np.uint32)
 B = np.array([True, False, True])
 C = np.array([1 + 2j, -0.5j, 3], np.complex64)
 D = np.linspace(-1, 1, 24).reshape(2, 3, 4)
+M = np.array([[[1.0, 2.0, 0.5], [4.0, 1.0, -1.0], [0.5, 3.0, 2.0]], np.eye(3)[::-1] * 2])
+S = M @ M.transpose(0, 2, 1)
 
 
 def _over_axes(function):
@@ -229,6 +231,45 @@ CASES = {
     "softmax gradient": (jax.grad(lambda x: jnp.sum(jax.nn.softmax(x) ** 2)), F),
     "relu": (jax.nn.relu, F),
     "copy": (lambda x: jnp.array(x, copy=True), F),
+    "lu": (lax.linalg.lu, M),
+    "lu singular": (lax.linalg.lu, np.array([[0.0, 0.0], [1.0, 2.0]])),
+    "lu complex": (lax.linalg.lu, M[0] + 1j * M[1]),
+    "cholesky": (lambda x: lax.linalg.cholesky(x, symmetrize_input=False), S),
+    "cholesky of none": (jnp.linalg.cholesky, np.array([[1.0, 2.0], [2.0, 1.0]])),
+    **{
+        f"triangular_solve {left} {lower} {transposed} {unit}": (
+            lambda a, b, left=left, lower=lower, transposed=transposed, unit=unit: (
+                lax.linalg.triangular_solve(
+                    a,
+                    b,
+                    left_side=left,
+                    lower=lower,
+                    transpose_a=transposed,
+                    conjugate_a=transposed,
+                    unit_diagonal=unit,
+                )
+            ),
+            M[0] + 1j * M[0],
+            M[1] + 0j,
+        )
+        for left in (False, True)
+        for lower in (False, True)
+        for transposed in (False, True)
+        for unit in (False, True)
+    },
+    "triangular_solve singular": (
+        lambda a, b: lax.linalg.triangular_solve(a, b, left_side=True, lower=True),
+        np.array([[0.0, 0.0], [1.0, 1.0]]),
+        np.array([[1.0, 0.0], [2.0, 1.0]]),
+    ),
+    "qr": (lambda x: lax.linalg.qr(x, full_matrices=False), D + M[0, :, :1]),
+    "qr full": (lambda x: lax.linalg.qr(x, full_matrices=True), M[0]),
+    "svd": (lambda x: lax.linalg.svd(x, full_matrices=False), D + M[0, :, :1]),
+    "svd values": (lambda x: lax.linalg.svd(x, compute_uv=False), M),
+    "svd of NaN": (lambda x: lax.linalg.svd(x)[0], np.full((2, 2), np.nan)),
+    "eigh": (lambda x: lax.linalg.eigh(x, symmetrize_input=False), S[0]),
+    "eig": (lambda x: jnp.linalg.eig(x)[0], M[0]),
+    "eig values": (jnp.linalg.eigvals, M[0]),
 }
 
 
@@ -283,7 +324,7 @@ def test_what_is_too_large_or_unknown_is_left_to_xla():
     large = jax.ShapeDtypeStruct((300, 300), np.float32)
     assert translate(lambda x: (x + 1,), [large]) is None
     small = jax.ShapeDtypeStruct((2, 2), np.float32)
-    assert translate(lambda x: (jnp.linalg.cholesky(x),), [small]) is None
+    assert translate(lambda x: (lax.linalg.schur(x)[0],), [small]) is None
     half = jax.ShapeDtypeStruct((2,), jnp.bfloat16)
     assert translate(lambda x: (x + 1,), [half]) is None
 

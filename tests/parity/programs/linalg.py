@@ -297,7 +297,7 @@ tf.linalg.slogdet(tf.zeros([2, 2]))
 tf.linalg.logdet(tf.constant([[2.0, 1.0], [1.0, 3.0]]))
 tf.linalg.logdet(tf.stack([tf.eye(2), 2 * tf.eye(2)]))
 
-# %% inverses and equations  [rtol=1e-5]
+# %% inverses and equations  [rtol=1e-5, atol=1e-6]
 m = tf.constant([[2.0, 1.0], [-1.0, 3.0]])
 b = tf.constant([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 tf.linalg.inv(m)

@@ -6,7 +6,7 @@ the expression and may keep constants with `writer.constant`.
 
 import numpy as np
 
-from tfcourse.core.host import indexing, semantics
+from tfcourse.core.host import indexing, matrices, semantics
 
 
 def _template(text):
@@ -188,6 +188,18 @@ def _split(writer, equation, operand):
     return f"np.split({operand}, {ends}, {equation.params['axis']})"
 
 
+def _plainly(rule, **required):
+    """Returns a rule that applies only where parameters of the equation have these values."""
+
+    def checked(writer, equation, *operands):
+        for name, value in required.items():
+            if equation.params.get(name) != value:
+                raise semantics.unfit(f"{name} other than {value}")
+        return rule(writer, equation, *operands)
+
+    return checked
+
+
 def _lowest(dtype):
     if dtype.kind == "b":
         return np.False_
@@ -218,6 +230,7 @@ TABLE = {
     "broadcast_in_dim": _broadcast_in_dim,
     "cbrt": _template("np.cbrt({})"),
     "ceil": _template("np.ceil({})"),
+    "cholesky": _call(matrices.cholesky),
     "clamp": _template("np.minimum(np.maximum({1}, {0}), {2})"),
     "complex": _call(semantics.make_complex),
     "concatenate": lambda writer, equation, *operands: (
@@ -238,6 +251,10 @@ TABLE = {
     "dot_general": _dot_general,
     "dynamic_slice": _call(indexing.dynamic_slice, "slice_sizes"),
     "dynamic_update_slice": _call(indexing.dynamic_update_slice),
+    "eig": _plainly(
+        _call(matrices.eig, "compute_right_eigenvectors"), compute_left_eigenvectors=False
+    ),
+    "eigh": _plainly(_call(matrices.eigh, "lower"), sort_eigenvalues=True, subset_by_index=None),
     "eq": _template("np.equal({}, {})"),
     "exp": _template("np.exp({})"),
     "exp2": _template("np.exp2({})"),
@@ -255,6 +272,7 @@ TABLE = {
     "log1p": _template("np.log1p({})"),
     "logistic": _template("1 / (1 + np.exp(-{}))"),
     "lt": _not_complex(_template("np.less({}, {})")),
+    "lu": _call(matrices.lu),
     "max": _not_complex(_by_kind(_template("np.maximum({}, {})"), _call(semantics.maximum))),
     "min": _not_complex(_by_kind(_template("np.minimum({}, {})"), _call(semantics.minimum))),
     "mul": _template("np.multiply({}, {})"),
@@ -268,6 +286,7 @@ TABLE = {
         f"np.bitwise_count({operand}).astype({writer.constant(_output(equation).dtype)})"
     ),
     "pow": _template("np.power({}, {})"),
+    "qr": _plainly(_call(matrices.qr, "full_matrices"), pivoting=False),
     "real": _template("np.real({})"),
     "reduce_and": _reduce("bitwise_and"),
     "reduce_max": _not_complex(_reduce("maximum", _lowest)),
@@ -307,10 +326,19 @@ TABLE = {
     ),
     "stop_gradient": _template("{}"),
     "sub": _template("np.subtract({}, {})"),
+    "svd": _plainly(_call(matrices.svd, "full_matrices", "compute_uv"), subset_by_index=None),
     "tan": _template("np.tan({})"),
     "tanh": _template("np.tanh({})"),
     "transpose": lambda writer, equation, operand: (
         f"np.transpose({operand}, {tuple(equation.params['permutation'])})"
+    ),
+    "triangular_solve": _call(
+        matrices.triangular_solve,
+        "left_side",
+        "lower",
+        "transpose_a",
+        "conjugate_a",
+        "unit_diagonal",
     ),
     "xor": _template("np.bitwise_xor({}, {})"),
 }
