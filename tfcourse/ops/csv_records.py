@@ -67,6 +67,7 @@ def _quoted_field(record, at, delimiter):
 def _decode_csv(
     records, record_defaults, field_delim, use_quote_delim, na_value, select_cols, name=None
 ):
+    field_delim, na_value = as_bytes(field_delim), as_bytes(na_value)
     if len(field_delim) != 1:
         raise invalid_argument("field_delim should be only 1 char")
     for index, default in enumerate(record_defaults):
@@ -178,7 +179,7 @@ def decode_csv(
     if context.graph is not None:
         records = convert(records, dtypes.string)
     shape = records.shape if context.graph is not None else None
-    attributes = (as_bytes(field_delim), use_quote_delim, as_bytes(na_value), columns)
+    attributes = (field_delim, use_quote_delim, na_value, columns)
     results = [(default.dtype, shape) for default in defaults]
     operands = (records, list(record_defaults))
     return execute_lists(_decode_csv.op, operands, attributes, results, name)

@@ -12,7 +12,7 @@ from tfcourse.core.convert import converter_of
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
-from tfcourse.ops.host import scalar
+from tfcourse.ops.host import as_bytes, scalar
 
 _ESCAPES = {ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 _ESCAPES.update({ord(sign): f"\\{sign}" for sign in "\"'\\"})
@@ -120,8 +120,8 @@ def register_text(kind: type, to_text: Callable) -> None:
 
 
 @op("StringFormat", is_host=True, is_differentiable=False)
-def _string_format(inputs, template, placeholder, summarize, written, name=None):
-    pieces = template.split(placeholder)
+def _string_format(inputs, template, placeholder, summarize, written=(), name=None):
+    pieces = as_bytes(template).split(as_bytes(placeholder))
     texts = [pieces[0]]
     for position, (array, piece) in enumerate(zip(inputs, pieces[1:], strict=True)):
         texts += [array.item() if position in written else summary(array, summarize), piece]
@@ -148,7 +148,6 @@ def format_tensors(template, tensors, placeholder, summarize, name=None):
             tensor = to_text(tensor, summarize)
             written.append(position)
         operands.append(tensor)
-    template, placeholder = template.encode(), placeholder.encode()
     result = _string_format(operands, template, placeholder, summarize, tuple(written), name)
     result.set_shape([])
     return result
@@ -191,4 +190,7 @@ def format_(template, inputs, placeholder="{}", summarize=3, name=None):
 
 def is_tensor_like(value) -> bool:
     """Says whether a value is a tensor, a variable or a composite tensor."""
-    return isinstance(value, Tensor) or converter_of(value) is not None
+    if isinstance(value, Tensor):
+        return True
+    # Shapes convert too, and have no dtype; they are printed as what they are.
+    return converter_of(value) is not None and hasattr(value, "dtype")

@@ -11,7 +11,7 @@ from tfcourse.ops.shape_checks import invalid_argument
 @elementwise
 @op("StaticRegexReplace", is_host=True, is_differentiable=False)
 def _static_regex_replace(input, pattern, rewrite, replace_global, name=None):
-    compiled = regex.compile_pattern(pattern)
+    compiled, rewrite = regex.compile_pattern(as_bytes(pattern)), as_bytes(rewrite)
     return map_items(lambda text: regex.replace(compiled, rewrite, text, replace_global), input)
 
 
@@ -51,16 +51,14 @@ def regex_replace(input, pattern, rewrite, replace_global=True, name=None):
     Source: `tf.strings.regex_replace`.
     """
     if isinstance(pattern, (str, bytes)) and isinstance(rewrite, (str, bytes)):
-        return _static_regex_replace(
-            input, as_bytes(pattern), as_bytes(rewrite), replace_global, name
-        )
+        return _static_regex_replace(input, pattern, rewrite, replace_global, name)
     return _regex_replace(input, pattern, rewrite, replace_global, name)
 
 
 @elementwise
 @op("StaticRegexFullMatch", is_host=True, is_differentiable=False)
 def _static_regex_full_match(input, pattern, name=None):
-    compiled = regex.compile_pattern(pattern)
+    compiled = regex.compile_pattern(as_bytes(pattern))
     return map_items(lambda text: regex.matches_fully(compiled, text), input, bool)
 
 
@@ -96,5 +94,5 @@ def regex_full_match(input, pattern, name=None):
     Source: `tf.strings.regex_full_match`.
     """
     if isinstance(pattern, (str, bytes)):
-        return _static_regex_full_match(input, as_bytes(pattern), name)
+        return _static_regex_full_match(input, pattern, name)
     return _regex_full_match(input, pattern, name)

@@ -142,6 +142,7 @@ def _ngrams(
     preserve_short_sequences,
     name=None,
 ):
+    separator, left_pad, right_pad = map(as_bytes, (separator, left_pad, right_pad))
     items, bounds = np.asarray(data).tolist(), np.asarray(data_splits).tolist()
     joined, counts = [], []
     for start, end in itertools.pairwise(bounds):
@@ -216,7 +217,7 @@ def ngrams(
         inner = data
         while isinstance(inner.values, RaggedTensor):
             inner = inner.values
-        attributes = (as_bytes(separator), widths, left, right, width, preserve_short_sequences)
+        attributes = (separator, widths, left, right, width, preserve_short_sequences)
         values, splits = _ngrams(inner.values, inner.row_splits, *attributes)
         if context.graph is not None:
             values.set_shape([None])
@@ -236,9 +237,9 @@ def _with_innermost(value, rows):
 
 def _padding(pad_values):
     if pad_values is None:
-        return b"", b""
+        return "", ""
     if isinstance(pad_values, (str, bytes)):
-        return as_bytes(pad_values), as_bytes(pad_values)
+        return pad_values, pad_values
     if not isinstance(pad_values, (list, tuple)) or len(pad_values) != 2:
         raise TypeError("pad_values must be a string, tuple of strings, or None.")
-    return as_bytes(pad_values[0]), as_bytes(pad_values[1])
+    return tuple(pad_values)

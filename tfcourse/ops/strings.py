@@ -145,7 +145,7 @@ def _join(inputs, separator, name=None):
     columns = [np.broadcast_to(array, shape).ravel().tolist() for array in inputs]
     if not columns:
         return scalar(b"")
-    return array_of(map(separator.join, zip(*columns, strict=True)), shape)
+    return array_of(map(as_bytes(separator).join, zip(*columns, strict=True)), shape)
 
 
 @export("strings.join")
@@ -175,7 +175,7 @@ def join(inputs, separator="", name=None):
     if not isinstance(inputs, (list, tuple)):
         raise TypeError(f"Expected list for 'inputs' argument to 'string_join' Op, not {inputs!r}.")
     check_attributes(_join.op, separator=separator)
-    result = _join(list(inputs), as_bytes(separator), name)
+    result = _join(list(inputs), separator, name)
     if context.graph is not None:
         result.set_shape(_joined_shape([operand.shape for operand in result.op.inputs]))
     return result
@@ -212,7 +212,7 @@ def _reduce_join(inputs, reduction_indices, keep_dims, separator, name=None):
     # The first axis given runs fastest.
     rows = inputs.transpose(*kept, *reversed(axes))
     rows = rows.reshape(math.prod(shape), math.prod(inputs.shape[axis] for axis in axes))
-    joined = array_of(separator.join(row) for row in rows.tolist())
+    joined = array_of(map(as_bytes(separator).join, rows.tolist()))
     if keep_dims:
         shape = [1 if axis in axes else size for axis, size in enumerate(inputs.shape)]
     return joined.reshape(shape)
@@ -247,7 +247,7 @@ def reduce_join(inputs, axis=None, keepdims=False, separator="", name=None):
         axis = np.arange(inputs.shape.rank - 1, -1, -1, np.int32)
     else:
         axis = convert(axis, dtypes.int32 if isinstance(axis, (int, list, tuple)) else None)
-    result = _reduce_join(inputs, axis, keepdims, as_bytes(separator), name)
+    result = _reduce_join(inputs, axis, keepdims, separator, name)
     known = constant_value(axis) if isinstance(axis, Tensor) else axis
     if context.graph is not None and known is not None and inputs.shape.rank is not None:
         rank = inputs.shape.rank
@@ -277,7 +277,7 @@ def _unsorted_segment_join(inputs, segment_ids, num_segments, separator, name=No
     for segment, row in zip(segment_ids.ravel().tolist(), rows, strict=True):
         for column, text in zip(segments[segment], row, strict=True):
             column.append(text)
-    joined = (separator.join(column) for segment in segments for column in segment)
+    joined = (as_bytes(separator).join(column) for segment in segments for column in segment)
     return array_of(joined, (int(num_segments), *rest))
 
 
@@ -305,7 +305,7 @@ def unsorted_segment_join(inputs, segment_ids, num_segments, separator="", name=
 
     Source: `tf.strings.unsorted_segment_join`.
     """
-    return _unsorted_segment_join(inputs, segment_ids, num_segments, as_bytes(separator), name)
+    return _unsorted_segment_join(inputs, segment_ids, num_segments, separator, name)
 
 
 @op("Substr", is_host=True, is_differentiable=False)
