@@ -36,7 +36,7 @@ def defined_op_types() -> Iterator[tuple[str, bool]]:
 
 
 def mentioned_op_types() -> set[str]:
-    """All strings in tfcourse that may be op types: helpers define ops whose type they are given."""
+    """All strings in tfcourse that may be op types: some helpers are given the type of an op."""
     return {
         node.value
         for path in PACKAGE.rglob("*.py")
@@ -71,9 +71,7 @@ def signature_line(op_type: str) -> str | None:
 
 def main() -> None:
     """Write the file."""
-    found = filter(None, map(signature_line, mentioned_op_types()))
-    known = SIGNATURES.read_text(encoding="utf-8").splitlines()
-    lines = sorted({line.partition(";")[0]: line for line in [*known, *found]}.values())
+    lines = sorted(filter(None, map(signature_line, mentioned_op_types())))
     SIGNATURES.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} signatures")
 

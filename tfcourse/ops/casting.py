@@ -6,11 +6,14 @@ import numpy as np
 from tfcourse.core import dtypes, errors
 from tfcourse.core.execute import located
 from tfcourse.core.export import export
+from tfcourse.core.logger import get_logger
 from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.ops.rows import values_of, with_values_of
 from tfcourse.ops.scopes import scope, tensor_of
+
+_logger = get_logger()
 
 
 def _to_signed(x, dtype):
@@ -88,6 +91,13 @@ def cast(x, dtype, name=None):
         return x
     with scope(name, "Cast") as name:
         values = values_of(x, "x")
+        if values.dtype.is_complex and base.is_floating:
+            _logger.warning(
+                "You are casting an input of type %s to an incompatible dtype %s.  This will "
+                "discard the imaginary part and may not be what you intended.",
+                values.dtype.name,
+                base.name,
+            )
         if values.dtype is not base:
             values = convert_dtype(values, base, name)
         return with_values_of(x, values)
@@ -151,6 +161,7 @@ def saturate_cast(value, dtype, name=None):
         dtype = dtypes.as_dtype(dtype).base_dtype
         if value.dtype.is_complex and not dtype.is_complex:
             value = real(value)
+            _logger.warning("Casting complex to real discards imaginary part.")
         source, target = value.dtype, dtype
         if source.is_complex:
             source, target = source.real_dtype, target.real_dtype

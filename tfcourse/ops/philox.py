@@ -6,6 +6,9 @@ blocks feed which element of a result. Everything here is a pure JAX function in
 counter are operands and only the shape and the dtype are static, so that one compiled kernel
 serves all seeds.
 
+Each element makes the block it comes from by itself, although neighbours come from the same one:
+XLA vectorizes that, and is ten times slower at laying the words of blocks side by side.
+
 Source: `tf.random.Algorithm.PHILOX`; Salmon et al., "Parallel random numbers: as easy as 1, 2,
 3" (2011).
 """
@@ -59,16 +62,12 @@ def skip(counter, blocks):
       uint64 of shape [2] + S.
     """
     low = counter[0] + blocks
-    return jnp.stack([low, counter[1] + (low < blocks).astype(jnp.uint64)])
+    high = counter[1] + lax.convert_element_type(low < blocks, jnp.uint64)
+    return jnp.concatenate([low[None], high[None]])
 
 
-def _beside(columns):
-    """Stacks arrays along a new last axis."""
-    return jnp.concatenate([column[..., None] for column in columns], axis=-1)
-
-
-def random_blocks(key, counter, positions, *, loops: bool = False):
-    """Returns the blocks at some positions of a stream.
+def random_block(key, counter, positions, *, loops: bool = False):
+    """Returns the block at each of some positions of a stream.
 
     Args:
       key: uint64 of shape [1].
@@ -78,7 +77,7 @@ def random_blocks(key, counter, positions, *, loops: bool = False):
         the blocks themselves are drawn in a loop.
 
     Returns:
-      uint32 of shape S + [4].
+      Four uint32 arrays of shape S.
     """
     low = counter[0] + positions
     high = counter[1] + lax.convert_element_type(low < positions, jnp.uint64)
@@ -88,7 +87,7 @@ def random_blocks(key, counter, positions, *, loops: bool = False):
     else:
         for _ in range(_ROUNDS):
             state = _round(state)
-    return _beside(state[:4]).astype(jnp.uint32)
+    return tuple(lax.convert_element_type(word, jnp.uint32) for word in state[:4])
 
 
 def _unsigned(dtype):
@@ -101,19 +100,24 @@ def _per_block(dtype) -> int:
     return 2 if jnp.dtype(dtype).itemsize == 8 else 4
 
 
-def _fill(numbers_of_blocks, key, counter, shape: tuple[int, ...], dtype):
+def _fill(number_at, key, counter, shape: tuple[int, ...], dtype):
     """Fills an array with what a function makes of one block after another."""
-    size = math.prod(shape)
-    positions = lax.iota(jnp.uint64, -(-size // _per_block(dtype)))
-    numbers = numbers_of_blocks(random_blocks(key, counter, positions), dtype)
-    return numbers.reshape(-1)[:size].reshape(shape)
+    index = lax.iota(jnp.uint64, math.prod(shape))
+    per_block = np.uint64(_per_block(dtype))
+    return number_at(key, counter, index // per_block, index % per_block, dtype).reshape(shape)
 
 
-def _integers(blocks, dtype):
-    """Makes unsigned integers of blocks: their words, or for 64 bits pairs of words, low first."""
-    if dtype == jnp.uint64:
-        return join(blocks[..., 0::2], blocks[..., 1::2])
-    return blocks
+def _integers_at(key, counter, positions, at, dtype):
+    """Makes unsigned integers: words, or for 64 bits pairs of words, the low one first."""
+    words = random_block(key, counter, positions)
+    if jnp.dtype(dtype) == jnp.uint64:
+        return jnp.where(at == 0, join(*words[:2]), join(*words[2:]))
+    return _word(words, at)
+
+
+def _word(words, at):
+    """Returns word number `at` of blocks."""
+    return jnp.where(at < 2, jnp.where(at == 0, *words[:2]), jnp.where(at == 2, *words[2:]))
 
 
 def _float_below_one(words, dtype):
@@ -126,19 +130,25 @@ def _float_below_one(words, dtype):
     return lax.bitcast_convert_type(bits, dtype) - one
 
 
-def uniforms_of(blocks, dtype):
-    """Makes blocks floats in [0, 1).
+def uniforms_at(key, counter, positions, at, dtype, *, loops: bool = False):
+    """Draws floats from [0, 1) at given places of a stream.
 
     Args:
-      blocks: uint32 of shape S + [4].
+      key: uint64 of shape [1].
+      counter: uint64 of shape [2].
+      positions: Which blocks, uint64 of any shape S.
+      at: Which of the numbers that a block makes: integers of shape S, below 4 (float64: 2).
       dtype: float16, bfloat16, float32 or float64.
+      loops: As for `random_block`.
 
     Returns:
-      An array of `dtype` and shape S + [4], or S + [2] for float64.
+      An array of shape S and `dtype`.
     """
+    words = random_block(key, counter, positions, loops=loops)
     if jnp.dtype(dtype) == jnp.float64:
-        blocks = join(blocks[..., 1::2], blocks[..., 0::2])  # the high bits come first
-    return _float_below_one(blocks, dtype)
+        high, low = jnp.where(at == 0, words[0], words[2]), jnp.where(at == 0, words[1], words[3])
+        return _float_below_one(join(low, high), dtype)
+    return _float_below_one(_word(words, at), dtype)
 
 
 def uniform(key, counter, shape: tuple[int, ...], dtype):
@@ -160,7 +170,7 @@ def uniform(key, counter, shape: tuple[int, ...], dtype):
 
     Source: `tf.random.uniform`.
     """
-    return _fill(uniforms_of, key, counter, shape, dtype)
+    return _fill(uniforms_at, key, counter, shape, dtype)
 
 
 def uniform_full_int(key, counter, shape: tuple[int, ...], dtype):
@@ -177,7 +187,7 @@ def uniform_full_int(key, counter, shape: tuple[int, ...], dtype):
 
     Source: `tf.random.Generator.uniform_full_int`.
     """
-    words = _fill(_integers, key, counter, shape, _unsigned(dtype))
+    words = _fill(_integers_at, key, counter, shape, _unsigned(dtype))
     return lax.bitcast_convert_type(words, dtype)
 
 
@@ -201,34 +211,38 @@ def uniform_int(key, counter, shape: tuple[int, ...], low, high):
     """
     dtype, unsigned = low.dtype, _unsigned(low.dtype)
     low, high = (lax.bitcast_convert_type(bound, unsigned) for bound in (low, high))
-    words = _fill(_integers, key, counter, shape, unsigned)
+    words = _fill(_integers_at, key, counter, shape, unsigned)
     return lax.bitcast_convert_type(low + words % (high - low), dtype)
 
 
-def normals_of(blocks, dtype):
-    """Makes blocks standard normals (Box and Muller).
+def normals_at(key, counter, positions, at, dtype, *, loops: bool = False):
+    """Draws standard normals at given places of a stream (Box and Muller).
 
     Args:
-      blocks: uint32 of shape S + [4].
+      key: uint64 of shape [1].
+      counter: uint64 of shape [2].
+      positions: Which blocks, uint64 of any shape S.
+      at: Which of the numbers that a block makes: integers of shape S, below 4 (float64: 2).
       dtype: float64, or any other type for float32.
+      loops: As for `random_block`.
 
     Returns:
-      float32 of shape S + [4], or float64 of shape S + [2].
+      An array of shape S, float32 or float64.
     """
+    first, second, third, fourth = random_block(key, counter, positions, loops=loops)
     if jnp.dtype(dtype) == jnp.float64:
-        uniforms = uniforms_of(blocks, jnp.float64)
-        angle = uniforms[..., 1::2] * (2 * np.pi)
+        positive = _float_below_one(join(second, first), jnp.float64)
+        angle = _float_below_one(join(fourth, third), jnp.float64) * (2 * np.pi)
         sine, cosine, log = jnp.sin(angle), jnp.cos(angle), jnp.log
     else:
-        uniforms = uniforms_of(blocks, jnp.float32)
-        angle = uniforms[..., 1::2].astype(jnp.float64) * (2 * np.pi)
+        positive = _float_below_one(jnp.where(at < 2, first, third), jnp.float32)
+        turn = _float_below_one(jnp.where(at < 2, second, fourth), jnp.float32)
+        angle = (turn.astype(jnp.float64) * (2 * np.pi)).astype(jnp.float32)
         # XLA may leave out a cast to float32 and straight back; the maximum changes nothing else.
-        angle = jnp.maximum(angle.astype(jnp.float32), np.float32(0))
-        sine, cosine = libm.sincos(angle.astype(jnp.float64))
+        sine, cosine = libm.sincos(jnp.maximum(angle, np.float32(0)).astype(jnp.float64))
         log = libm.log
-    smallest = np.array(_SMALLEST_UNIFORM, uniforms.dtype)
-    radius = jnp.sqrt(-2 * log(jnp.maximum(uniforms[..., 0::2], smallest)))
-    return _beside([sine * radius, cosine * radius]).reshape(uniforms.shape)
+    radius = jnp.sqrt(-2 * log(jnp.maximum(positive, np.array(_SMALLEST_UNIFORM, positive.dtype))))
+    return jnp.where(at % at.dtype.type(2) == 0, sine, cosine) * radius
 
 
 def standard_normal(key, counter, shape: tuple[int, ...], dtype):
@@ -245,7 +259,7 @@ def standard_normal(key, counter, shape: tuple[int, ...], dtype):
 
     Source: `tf.random.normal`.
     """
-    return _fill(normals_of, key, counter, shape, dtype).astype(dtype)
+    return _fill(normals_at, key, counter, shape, dtype).astype(dtype)
 
 
 def truncated_normal(key, counter, shape: tuple[int, ...], dtype):
@@ -268,11 +282,12 @@ def truncated_normal(key, counter, shape: tuple[int, ...], dtype):
     size = math.prod(shape)
     wide = jnp.promote_types(dtype, jnp.float32)
     group_size = _per_block(wide)
-    starts = lax.iota(jnp.uint64, -(-size // group_size)) * np.uint64(64 * group_size)
-    # A number is refused once in 22 times: that a group runs out of so many blocks happens once in
-    # 5e14 times (float32) or in 1e19 (float64).
-    attempts = np.arange(16 // group_size, dtype=np.uint64)
-    normals = normals_of(random_blocks(key, counter, starts[:, None] + attempts), wide)
+    # A number is refused once in 22 times: that a group runs out of 16 happens once in 5e14 times
+    # (float32), or in 1e19 (float64).
+    index = lax.iota(jnp.uint64, -(-size // group_size) * 16)
+    group, attempt = index >> np.uint64(4), index & np.uint64(15)
+    position = group * np.uint64(64 * group_size) + attempt // np.uint64(group_size)
+    normals = normals_at(key, counter, position, attempt % np.uint64(group_size), wide)
     normals = normals.reshape(-1, 1, 16)
     is_inside = jnp.abs(normals) < 2
     place = is_inside.astype(jnp.float32) @ np.triu(np.ones((16, 16), np.float32))
@@ -297,7 +312,7 @@ def permutation(key, counter, size: int):
     if size < 2:
         return lax.iota(jnp.int32, size)
     remaining = np.arange(size, 1, -1, dtype=np.uint32)
-    jumps = _fill(_integers, key, counter, (size - 1,), jnp.uint32) % remaining
+    jumps = _fill(_integers_at, key, counter, (size - 1,), jnp.uint32) % remaining
     partners = lax.iota(jnp.int32, size - 1) + jumps.astype(jnp.int32)
     return (_swap_at_once if size <= _FEW else _swap_in_turn)(partners)
 
@@ -306,9 +321,9 @@ def _swap_in_turn(partners):
     """Swaps the first thing with its partner, then the second with its, and so on."""
 
     def swap(index, order):
-        partner = partners[index]
-        here, there = order[index], order[partner]
-        return order.at[index].set(there).at[partner].set(here)
+        # One scatter of both: after two, XLA copies the whole order each time.
+        places = jnp.stack([index.astype(jnp.int32), partners[index]])
+        return order.at[places].set(order[places[::-1]], mode="promise_in_bounds")
 
     return lax.fori_loop(0, partners.size, swap, lax.iota(jnp.int32, partners.size + 1))
 
@@ -338,6 +353,5 @@ def scramble_seed(seed):
 
     Source: `tf.raw_ops.StatelessRandomGetKeyCounter`.
     """
-    block = random_blocks(_SCRAMBLING_KEY, seed.astype(jnp.uint64), np.zeros(1, np.uint64))
-    mixed = _integers(block, jnp.uint64)
-    return mixed[0, :1], mixed[0].at[0].set(0)
+    words = random_block(_SCRAMBLING_KEY, seed.astype(jnp.uint64), np.zeros(1, np.uint64))
+    return join(*words[:2]), jnp.concatenate([np.zeros(1, np.uint64), join(*words[2:])])

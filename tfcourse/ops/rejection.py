@@ -16,13 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from tfcourse.ops.philox import (
-    BLOCKS_PER_OUTPUT,
-    normals_of,
-    random_blocks,
-    uniform,
-    uniforms_of,
-)
+from tfcourse.ops.philox import BLOCKS_PER_OUTPUT, normals_at, uniform, uniforms_at
 
 
 def _draw_in_turn(key, counter, makers, step, done, result, phase, state):
@@ -31,40 +25,42 @@ def _draw_in_turn(key, counter, makers, step, done, result, phase, state):
     Args:
       key: uint64 of shape [1].
       counter: uint64 of shape [2].
-      makers: Functions that make two numbers of a block. Each kind has its own block, of which the
-        second number is used first; a phase beyond the last kind draws that kind.
+      makers: `uniforms_at` and the like, one for each kind of number. Each kind has blocks of its
+        own, of whose two numbers the second is used first.
       step: Called with (phase, number, state), all vectors; says which elements have succeeded,
         with which result, and the next phase and state.
       done: Elements for which nothing is drawn.
       result: The results of those.
-      phase: int32, the first phase of each element.
+      phase: int32, the first phase of each element: which kind it draws. A phase beyond the last
+        kind draws that one.
       state: What else `step` must remember, a tuple of vectors.
 
     Returns:
       The results.
     """
     starts = lax.iota(jnp.uint64, done.size) * np.uint64(BLOCKS_PER_OUTPUT)
-    kinds = np.arange(len(makers), dtype=np.int32)
+    kinds = np.arange(len(makers), dtype=np.int32)[:, None]
 
     def body(carry):
-        done, result, phase, position, left, numbers, state = carry
-        is_drawn = jnp.minimum(phase, kinds[-1])[:, None] == kinds
+        done, result, phase, used, blocks, left, state = carry
+        is_drawn = jnp.minimum(phase, kinds[-1]) == kinds
         is_empty = is_drawn & (left == 0)
-        blocks = random_blocks(key, counter, starts + position, loops=True)
-        fresh = jnp.stack([make(blocks, jnp.float64) for make in makers], axis=1)
-        numbers = jnp.where(is_empty[..., None], fresh, numbers)
+        blocks = jnp.where(is_empty, used, blocks)
         left = jnp.where(is_empty, 2, left) - is_drawn
-        is_next = is_drawn[..., None] & (left[..., None] == np.arange(2))
-        number = jnp.sum(jnp.where(is_next, numbers, 0), axis=(1, 2))
+        numbers = [
+            make(key, counter, starts + blocks[kind], left[kind], jnp.float64, loops=True)
+            for kind, make in enumerate(makers)
+        ]
+        number = jnp.where(is_drawn[0], numbers[0], numbers[-1])
         succeeded, value, phase, state = step(phase, number, state)
         result = jnp.where(succeeded & ~done, value, result)
-        position += jnp.any(is_empty, axis=1)
-        return done | succeeded, result, phase, position, left, numbers, state
+        used += jnp.any(is_empty, axis=0)
+        return done | succeeded, result, phase, used, blocks, left, state
 
-    position = jnp.zeros(done.size, jnp.uint64)
-    left = jnp.zeros((done.size, len(makers)), jnp.int32)
-    numbers = jnp.zeros((done.size, len(makers), 2))
-    carry = done, result, phase, position, left, numbers, state
+    used = jnp.zeros(done.size, jnp.uint64)
+    blocks = jnp.zeros((len(makers), done.size), jnp.uint64)
+    left = jnp.zeros((len(makers), done.size), jnp.int32)
+    carry = done, result, phase, used, blocks, left, state
     return lax.while_loop(lambda carry: ~jnp.all(carry[0]), body, carry)[1]
 
 
@@ -114,7 +110,7 @@ def gamma(key, counter, shape: tuple[int, ...], alpha):
         done = ~(alpha > 0)
         nothing = jnp.full_like(alpha, jnp.nan)
         phase = jnp.where(alpha == 1, exponential, normal)
-        makers = normals_of, uniforms_of
+        makers = normals_at, uniforms_at
         return _draw_in_turn(key, counter, makers, step, done, nothing, phase, (nothing,))
 
     return _per_parameter(draw, alpha, shape, alpha.dtype)
@@ -166,7 +162,7 @@ def poisson(key, counter, shape: tuple[int, ...], rate, dtype):
         nothing = jnp.full_like(rate, jnp.nan)
         phase = jnp.zeros(rate.size, jnp.int32)
         state = jnp.ones_like(rate), jnp.zeros_like(rate), nothing
-        return _draw_in_turn(key, counter, (uniforms_of,), step, done, nothing, phase, state)
+        return _draw_in_turn(key, counter, (uniforms_at,), step, done, nothing, phase, state)
 
     return _per_parameter(draw, rate, shape, dtype)
 

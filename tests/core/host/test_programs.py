@@ -231,6 +231,8 @@ CASES = {
     "softmax gradient": (jax.grad(lambda x: jnp.sum(jax.nn.softmax(x) ** 2)), F),
     "relu": (jax.nn.relu, F),
     "copy": (lambda x: jnp.array(x, copy=True), F),
+    "erf": (lambda x: (lax.erf(x), lax.erfc(x)), SPECIAL),
+    "erf double": (lambda x: (lax.erf(x), lax.erfc(x)), D),
     "lu": (lax.linalg.lu, M),
     "lu singular": (lax.linalg.lu, np.array([[0.0, 0.0], [1.0, 2.0]])),
     "lu complex": (lax.linalg.lu, M[0] + 1j * M[1]),

@@ -407,6 +407,12 @@ tf.cast([[1], [2, 3]], tf.int32)
 tf.cast([], tf.int32)
 tf.cast(x, dtype=tf.float64, name="double")
 
+# %% cast that loses the imaginary part  [stderr]
+tf.cast([1 + 2j], tf.float32)
+tf.cast(tf.constant([1 + 2j], tf.complex64), tf.float64)
+tf.cast([1 + 2j], tf.int32)
+tf.saturate_cast([1 + 2j], tf.float32)
+
 # %% cast that saturates
 tf.saturate_cast([300.0, -300.0, 1.5], tf.uint8)
 tf.saturate_cast([300, -300, 5], tf.int8)

@@ -200,6 +200,17 @@ def _plainly(rule, **required):
     return checked
 
 
+def _if_few(rule):
+    """Returns a rule for at most a thousand elements: Python computes them one by one."""
+
+    def checked(writer, equation, *operands):
+        if _output(equation).size > 1000:
+            raise semantics.unfit("many elements")
+        return rule(writer, equation, *operands)
+
+    return checked
+
+
 def _lowest(dtype):
     if dtype.kind == "b":
         return np.False_
@@ -256,6 +267,8 @@ TABLE = {
     ),
     "eigh": _plainly(_call(matrices.eigh, "lower"), sort_eigenvalues=True, subset_by_index=None),
     "eq": _template("np.equal({}, {})"),
+    "erf": _if_few(_call(semantics.erf)),
+    "erfc": _if_few(_call(semantics.erfc)),
     "exp": _template("np.exp({})"),
     "exp2": _template("np.exp2({})"),
     "expm1": _template("np.expm1({})"),

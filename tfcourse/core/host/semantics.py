@@ -1,5 +1,7 @@
 """Scalar operations where NumPy and XLA differ, done as XLA does them."""
 
+import math
+
 import numpy as np
 
 
@@ -109,3 +111,13 @@ def minimum(x, y):
     """Returns the smaller one; -0 is smaller than 0."""
     result = np.minimum(x, y)
     return result if result.all() else _of_zeros(result, x, y, -np.add(-x, -y))
+
+
+def _by_math(function):
+    """Returns a function of Python's math module for arrays; NumPy has no such function."""
+    of_items = np.frompyfunc(function, 1, 1)
+    return lambda x: np.asarray(of_items(x.astype(np.float64)), np.float64).astype(x.dtype)
+
+
+erf = _by_math(math.erf)
+erfc = _by_math(math.erfc)
