@@ -71,7 +71,10 @@ def signature_line(op_type: str) -> str | None:
 
 def main() -> None:
     """Write the file."""
-    lines = sorted(filter(None, map(signature_line, mentioned_op_types())))
+    found = filter(None, map(signature_line, mentioned_op_types()))
+    # Kept: those of op types whose names are put together where they are defined.
+    known = SIGNATURES.read_text(encoding="utf-8").splitlines()
+    lines = sorted({line.partition(";")[0]: line for line in [*known, *found]}.values())
     SIGNATURES.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} signatures")
 
