@@ -19,6 +19,11 @@ class _StandardError(logging.StreamHandler):
         """The present `sys.stderr`."""
         return sys.stderr
 
+    def filter(self, record):
+        """Declines where the root logger prints records itself: a program configured logging."""
+        streams = (getattr(handler, "stream", None) for handler in logging.getLogger().handlers)
+        return not any(stream in (sys.stdout, sys.stderr) for stream in streams)
+
 
 @export("get_logger")
 def get_logger() -> logging.Logger:
@@ -33,8 +38,7 @@ def get_logger() -> logging.Logger:
     return _logger
 
 
-# A program that has configured logging decides about this logger as well.
-if not logging.getLogger().handlers and not _logger.handlers:
+if not _logger.handlers:
     _handler = _StandardError()
     _handler.setFormatter(logging.Formatter(logging.BASIC_FORMAT))
     _logger.addHandler(_handler)
