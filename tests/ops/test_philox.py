@@ -55,8 +55,8 @@ def stream(counter, key):
     ids=["zeros", "ones", "pi"],
 )
 def test_blocks_are_those_of_the_publication(counter, key, block, loops):
-    computed = philox.random_blocks(*stream(counter, key), np.zeros(1, np.uint64), loops=loops)
-    assert [f"{word:08x}" for word in np.asarray(computed)[0].tolist()] == block.split()
+    words = philox.random_block(*stream(counter, key), np.zeros(1, np.uint64), loops=loops)
+    assert [f"{int(word[0]):08x}" for word in words] == block.split()
 
 
 compiled_skip = jax.jit(philox.skip)
@@ -71,11 +71,9 @@ def test_counters_carry(start, blocks):
 
 def test_positions_carry_into_the_upper_half():
     late = np.array([2**64 - 1, 7], np.uint64)
-    blocks = philox.random_blocks(KEY, late, np.arange(3, dtype=np.uint64))
-    next_stream = philox.random_blocks(
-        KEY, np.array([0, 8], np.uint64), np.arange(2, dtype=np.uint64)
-    )
-    np.testing.assert_array_equal(blocks[1:], next_stream)
+    words = philox.random_block(KEY, late, np.arange(3, dtype=np.uint64))
+    following = philox.random_block(KEY, np.array([0, 8], np.uint64), np.arange(2, dtype=np.uint64))
+    np.testing.assert_array_equal(np.array(words)[:, 1:], following)
 
 
 # Checksums of what TensorFlow 2.21 draws with these seeds.
@@ -142,7 +140,7 @@ def test_truncated_normals_lie_within_two_deviations():
 
 def test_permutations_are_tensorflows():
     assert zlib.crc32(draw(philox.permutation, 1023).tobytes()) == 0x8BD3B9E5
-    for size in (0, 1, 2, 40, 41):
+    for size in (0, 1, 2, 32, 33):
         assert sorted(draw(philox.permutation, size).tolist()) == list(range(size))
 
 

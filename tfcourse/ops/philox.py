@@ -33,7 +33,7 @@ _SCRAMBLING_KEY = np.array([0x02461E293EC8F720], np.uint64)
 _32 = np.uint64(32)
 _LOW_HALF = np.uint64(0xFFFFFFFF)
 _SMALLEST_UNIFORM = 1e-7
-_FEW = 40
+_FEW = 32
 
 
 def join(low, high):
