@@ -1107,6 +1107,9 @@ def gather_nd(params, indices, batch_dims=0, name=None, bad_indices_policy="") -
 def get_current_name_scope() -> _builtins.str:
     """Returns the current name scope without its last slash; empty outside of all."""
 
+def get_logger() -> _Any:
+    """Returns the logger that warnings go to."""
+
 def get_static_value(tensor, partial=False) -> _Any:
     """Returns the value of a tensor as a NumPy array where it is known, else None."""
 
@@ -2018,7 +2021,7 @@ class image:
         """Returns the differences of neighbouring rows and columns."""
     @staticmethod
     def non_max_suppression(
-        boxes, scores, max_output_size, iou_threshold=0.5, score_threshold=-inf, name=None
+        boxes, scores, max_output_size, iou_threshold=0.5, score_threshold=..., name=None
     ) -> _Any:
         """Returns which boxes to keep: the best ones that do not cover much the same as a better one."""
     @staticmethod

@@ -9,6 +9,7 @@ is written as a class, as a stub cannot hold a module.
 """
 
 import inspect
+import math
 import shutil
 import subprocess
 import sys
@@ -178,7 +179,9 @@ def parameters(function):
     shown = []
     for parameter in signature.parameters.values():
         default = parameter.default
-        if default is not parameter.empty and not isinstance(default, (*SCALARS, type(None))):
+        is_infinite = isinstance(default, float) and not math.isfinite(default)
+        is_plain = isinstance(default, (*SCALARS, type(None))) and not is_infinite
+        if default is not parameter.empty and not is_plain:
             parameter = parameter.replace(default=...)
         shown.append(parameter.replace(annotation=parameter.empty))
     return str(inspect.Signature(shown))[1:-1].replace("Ellipsis", "...")

@@ -50,6 +50,6 @@ def test_mistakes():
     with pytest.raises(AttributeError):
         tf.constnat(1)  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(AttributeError):
-        tf.constant(1).nunpy()  # pyright: ignore[reportAttributeAccessIssue]
+        tf.constant(1).nunpy()
     with pytest.raises(TypeError):
         tf.matmul(tf.zeros([2, 2]))  # pyright: ignore[reportCallIssue]
