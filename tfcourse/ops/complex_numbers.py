@@ -56,7 +56,8 @@ def complex(real, imag, name=None):
 
 @op("Real")
 def _real(input, Tout=None, name=None):
-    return jnp.real(input)
+    # The conjugate leaves the value as it is, and the zero in its gradient positive.
+    return jnp.real(jnp.conj(input))
 
 
 @op("Imag")
