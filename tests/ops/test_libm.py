@@ -17,10 +17,11 @@ def uniforms():
 def test_logarithm_is_within_a_unit_of_the_true_one(uniforms):
     x = uniforms[uniforms > 0]
     exact = np.log(x.astype(np.float64))
-    error = np.abs(np.asarray(jax.jit(libm.log)(x)) - exact)
+    computed = np.asarray(jax.jit(libm.log)(x))
+    error = np.abs(computed - exact)
     assert (error <= np.spacing(np.abs(exact).astype(np.float32)) * 0.82).all()
     # The last of many polynomials: a correctly rounded one would differ in some hundreds.
-    assert 400 < np.sum(np.asarray(libm.log(x)) != exact.astype(np.float32)) < 1200
+    assert 400 < np.sum(computed != exact.astype(np.float32)) < 1200
 
 
 def test_sine_and_cosine_are_within_a_unit_of_the_true_ones(uniforms):
@@ -31,10 +32,10 @@ def test_sine_and_cosine_are_within_a_unit_of_the_true_ones(uniforms):
 
 
 def test_values_of_the_c_library():
-    x = np.array([0.1, 0.25, 0.7, 0.999, 1e-7], np.float32)
+    x = np.array([0.1, 0.25, 0.7], np.float32)
     log = [-2.3025851249694824, -1.3862943649291992, -0.3566749691963196]
-    np.testing.assert_array_equal(np.asarray(libm.log(x))[:3], np.array(log, np.float32))
+    np.testing.assert_array_equal(jax.jit(libm.log)(x), np.array(log, np.float32))
     quarter = np.array([0.0, np.pi / 2, np.pi, 3 * np.pi / 2]).astype(np.float32)
-    sine, cosine = libm.sincos(quarter.astype(np.float64))
+    sine, cosine = jax.jit(libm.sincos)(quarter.astype(np.float64))
     np.testing.assert_allclose(sine, [0, 1, 0, -1], atol=1e-6)
     np.testing.assert_allclose(cosine, [1, 0, -1, 0], atol=1e-6)
