@@ -26,6 +26,7 @@ from tfcourse.ops.reductions import reduce_max, reduce_sum
 from tfcourse.ops.reshaping import expand_dims
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import check_matrices, invalid_argument, unequal
+from tfcourse.ops.shapes import shape
 
 
 def _log_determinant(matrix):
@@ -341,6 +342,14 @@ def _smallest_step(dtype) -> float:
     return float(np.finfo(dtype.real_dtype.numpy_dtype).eps)
 
 
+def _largest_size(matrix):
+    """Returns the larger of the numbers of rows and columns; a tensor where they are not known."""
+    sizes = matrix.shape[-2:].as_list()
+    if None in sizes:
+        return cast(reduce_max(shape(matrix)[-2:]), matrix.dtype)
+    return max(sizes)
+
+
 @export("linalg.pinv")
 def pinv(a, rcond=None, validate_args=False, name=None):
     """Returns pseudo-inverses of matrices.
@@ -364,7 +373,7 @@ def pinv(a, rcond=None, validate_args=False, name=None):
     with scope(name, "pinv"):
         a = tensor_of(a, "a")
         if rcond is None:
-            rcond = 10.0 * max(a.shape[-2:]) * _smallest_step(a.dtype)
+            rcond = 10.0 * _largest_size(a) * _smallest_step(a.dtype)
         rcond = tensor_of(rcond, "rcond", dtype_hint=a.dtype)
         values, u, v = svd(a)
         cutoff = rcond * reduce_max(values, axis=-1)
@@ -397,6 +406,6 @@ def matrix_rank(a, tol=None, validate_args=False, name=None):
         a = tensor_of(a, "a")
         values = svd(a, compute_uv=False)
         if tol is None:
-            size = cast(max(a.shape[-2:]), a.dtype)
+            size = cast(_largest_size(a), a.dtype)
             tol = _smallest_step(a.dtype) * size * reduce_max(values, axis=-1, keepdims=True)
         return reduce_sum(cast(values > tol, dtypes.int32), axis=-1)

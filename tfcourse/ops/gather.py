@@ -73,8 +73,10 @@ def _picked(params, index, is_checked):
     that is out of range gives zero, as TensorFlow does on accelerators.
     """
     if is_checked:
-        return params.at[index].get(mode="promise_in_bounds", wrap_negative_indices=False)
-    return params.at[index].get(mode="fill", fill_value=0, wrap_negative_indices=False)
+        return (
+            jnp.asarray(params).at[index].get(mode="promise_in_bounds", wrap_negative_indices=False)
+        )
+    return jnp.asarray(params).at[index].get(mode="fill", fill_value=0, wrap_negative_indices=False)
 
 
 @op("GatherV2", static=("axis",), check=_check_indices)

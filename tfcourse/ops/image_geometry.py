@@ -5,6 +5,7 @@ import numpy as np
 
 from tfcourse.core import dtypes
 from tfcourse.core.constants import constant_value
+from tfcourse.core.context import context
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
@@ -299,18 +300,28 @@ def pad_to_bounding_box(image, offset_height, offset_width, target_height, targe
     """
     with scope(None, "pad_to_bounding_box"):
         image, is_batch = checked_image(image)
-        height, width = _sizes(image)
-        below = target_height - offset_height - height
-        right = target_width - offset_width - width
-        _not_negative(
-            (offset_height >= 0, "offset_height must be >= 0"),
-            (offset_width >= 0, "offset_width must be >= 0"),
-            (right >= 0, "width must be <= target - offset"),
-            (below >= 0, "height must be <= target - offset"),
-        )
-        paddings = [[0, 0], [offset_height, below], [offset_width, right], [0, 0]]
-        padded = pad(image, stack([stack(pair) for pair in paddings]))
+        offset, target = (offset_height, offset_width), (target_height, target_width)
+        padded = _padded(image, _sizes(image), offset, target)
         return padded if is_batch else squeeze(padded, [0])
+
+
+def _padded(image, sizes, offset, target):
+    """Returns images of given sizes padded with zeros; each argument holds rows and columns."""
+    below, right = (
+        wanted - before - size for size, before, wanted in zip(sizes, offset, target, strict=True)
+    )
+    _not_negative(
+        (offset[0] >= 0, "offset_height must be >= 0"),
+        (offset[1] >= 0, "offset_width must be >= 0"),
+        (right >= 0, "width must be <= target - offset"),
+        (below >= 0, "height must be <= target - offset"),
+    )
+    paddings = [[0, 0], [offset[0], below], [offset[1], right], [0, 0]]
+    padded = pad(image, stack([stack(pair) for pair in paddings]))
+    if context.graph is not None:
+        known = [size if isinstance(size, int) else None for size in target]
+        padded.set_shape([image.shape[0], *known, image.shape[-1]])
+    return padded
 
 
 def _larger(value, limit):
@@ -356,20 +367,13 @@ def resize_with_crop_or_pad(image, target_height, target_width):
         )
         height, width = _sizes(image)
         missing_width, missing_height = target_width - width, target_height - height
+        kept = _smaller(target_height, height), _smaller(target_width, width)
         cropped = crop_to_bounding_box(
-            image,
-            _larger(-missing_height // 2, 0),
-            _larger(-missing_width // 2, 0),
-            _smaller(target_height, height),
-            _smaller(target_width, width),
+            image, _larger(-missing_height // 2, 0), _larger(-missing_width // 2, 0), *kept
         )
-        resized = pad_to_bounding_box(
-            cropped,
-            _larger(missing_height // 2, 0),
-            _larger(missing_width // 2, 0),
-            target_height,
-            target_width,
-        )
+        with scope(None, "pad_to_bounding_box"):
+            offset = _larger(missing_height // 2, 0), _larger(missing_width // 2, 0)
+            resized = _padded(cropped, kept, offset, (target_height, target_width))
         return resized if is_batch else squeeze(resized, [0])
 
 

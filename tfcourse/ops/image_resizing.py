@@ -9,14 +9,18 @@ import numpy as np
 
 from tfcourse.core import dtypes
 from tfcourse.core.constants import constant_value
+from tfcourse.core.context import context
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.casting import cast
 from tfcourse.ops.creation import zeros
 from tfcourse.ops.division import truediv
+from tfcourse.ops.elementwise import floor
 from tfcourse.ops.elementwise import round as round_
-from tfcourse.ops.joining import stack
-from tfcourse.ops.math import minimum
+from tfcourse.ops.joining import concat, stack
+from tfcourse.ops.math import maximum, minimum
+from tfcourse.ops.rearranging import pad
+from tfcourse.ops.reductions import reduce_max
 from tfcourse.ops.reshaping import expand_dims, squeeze
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
@@ -291,6 +295,10 @@ def resize(
         if method not in _METHODS:
             raise ValueError(f"Resize method is not implemented: {method}")
         resized = _resized(images, size, method, antialias)
+        if context.graph is not None:
+            known = constant_value(size)
+            height, width = (None, None) if known is None else known.tolist()
+            resized.set_shape([images.shape[0], height, width, images.shape[3]])
         return resized if is_batch else squeeze(resized, [0])
 
 
@@ -319,29 +327,22 @@ def resize_with_pad(
 
     Source: `tf.image.resize_with_pad`.
     """
-    from tfcourse.ops.image_geometry import checked_image, pad_to_bounding_box
+    from tfcourse.ops.image_geometry import checked_image
 
     with scope(None, "resize_image_with_pad"):
         image, is_batch = checked_image(image)
         for target, label in ((target_height, "height"), (target_width, "width")):
             if target <= 0:
                 raise ValueError(f"target_{label} must be > 0.")
-        height, width = _known_size(image)
-        # As TensorFlow: in float64, rounded down.
-        ratio = max(width / target_width, height / target_height)
-        inner = height / ratio, width / ratio
-        offsets = [
-            max(0, int((target - size) / 2))
-            for target, size in zip((target_height, target_width), inner, strict=True)
-        ]
-        resized = resize(image, [int(size) for size in inner], method, antialias=antialias)
-        padded = pad_to_bounding_box(resized, *offsets, target_height, target_width)
+        target = tensor_of(np.array([target_height, target_width], np.float64), "target")
+        sizes = cast(shape(image)[1:3], dtypes.float64)
+        inner = sizes / reduce_max(sizes / target)
+        edges = maximum(0, cast(floor((target - inner) / 2), dtypes.int32))
+        inner = cast(floor(inner), dtypes.int32)
+        resized = resize(image, inner, method, antialias=antialias)
+        after = [target_height, target_width] - edges - inner
+        nothing = [[0, 0]]
+        padded = pad(resized, concat([nothing, stack([edges, after], axis=1), nothing], 0))
+        if context.graph is not None:
+            padded.set_shape([image.shape[0], target_height, target_width, image.shape[3]])
         return padded if is_batch else squeeze(padded, [0])
-
-
-def _known_size(image):
-    """Returns height and width as numbers."""
-    sizes = constant_value(shape(image))
-    if sizes is None:
-        raise ValueError("The size of the image must be known.")
-    return int(sizes[1]), int(sizes[2])
