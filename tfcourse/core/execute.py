@@ -192,7 +192,9 @@ def convert_eager(op, operands, name=None):
         elif dtype_of_tensor(item) is not None:
             tensor = convert(item)
         else:
-            default = default_dtype(op, argument)
+            # Only Python data has no dtype of its own.
+            has_dtype = isinstance(item, (np.ndarray, np.generic))
+            default = None if has_dtype else default_dtype(op, argument)
             if wanted is None and name is not _UNNAMED and isinstance(item, (int, float)):
                 # Where TensorFlow's C++ converts a number, the default leaves no choice.
                 wanted = default
