@@ -219,3 +219,15 @@ def test_a_concrete_function_checks_its_arguments():
     assert f.inputs[0].name == "x:0"
     with pytest.raises(tf.errors.InvalidArgumentError, match=r"was expected to be a float tensor"):
         f(tf.constant(2))
+
+
+def test_an_input_signature_reaches_every_argument():
+    spec = tf.TensorSpec([None], tf.float32)
+
+    @tf.function(input_signature=[spec, spec, spec])
+    def total(first, *rest):
+        return tf.reduce_sum(first) + tf.add_n([tf.reduce_sum(item) for item in rest])
+
+    assert float(total([1.0], tf.ones([2]), [3.0, 4.0])) == 10.0
+    assert total.get_concrete_function().inputs[0].shape.as_list() == [None]
+    assert total.experimental_get_tracing_count() == 1

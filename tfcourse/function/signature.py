@@ -61,6 +61,18 @@ def _structure_key(structure):
     return None
 
 
+def _as_specified(value, spec):
+    """Returns an argument with tensors where its spec has a `TensorSpec` and it has data."""
+    if isinstance(spec, TensorSpec):
+        is_value = isinstance(value, (Tensor, Variable, TypeSpec))
+        return value if is_value else convert(value, spec.dtype)
+    if isinstance(spec, (list, tuple)) and isinstance(value, (list, tuple)):
+        return type(value)(map(_as_specified, value, spec))
+    if isinstance(spec, dict) and isinstance(value, dict):
+        return {key: _as_specified(item, spec.get(key)) for key, item in value.items()}
+    return value
+
+
 class BoundCall:
     """One call's arguments, taken apart.
 
@@ -138,7 +150,7 @@ class CallSignature:
         bound.apply_defaults()
         specs = None
         if self.input_signature is not None:
-            specs = dict(zip(bound.arguments, self.input_signature, strict=False))
+            specs = self._specs_by_parameter()
         key, tensors, variables = [], [], []
         for name, value in bound.arguments.items():
             parameter = self.signature.parameters[name]
@@ -151,6 +163,16 @@ class CallSignature:
                 raise self._refused(error, args, kwargs) from None
             bound.arguments[name] = replaced
         return BoundCall(tuple(key), tensors, bound, variables)
+
+    def _specs_by_parameter(self) -> dict:
+        """Returns the specs of the input signature by the parameter that takes them."""
+        specs, remaining = {}, list(self.input_signature)
+        for parameter in self.signature.parameters.values():
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                specs[parameter.name], remaining = tuple(remaining), []
+            elif remaining:
+                specs[parameter.name] = remaining.pop(0)
+        return specs
 
     def _refused(self, error, args, kwargs):
         return TypeError(
@@ -175,16 +197,15 @@ class CallSignature:
         return f"({shown})"
 
     def _take_apart(self, parameter, value, spec, key, tensors, variables):
-        if isinstance(spec, TensorSpec) and not isinstance(value, (Tensor, Variable)):
-            value = convert(value, spec.dtype)
+        value = _as_specified(value, spec)
         flat = nest.flatten(value, expand_composites=True)
         specs = [None] * len(flat) if spec is None else nest.flatten(spec)
         key.append((parameter.name, _structure_key(value)))
         leaves = []
         for index, (leaf, leaf_spec) in enumerate(zip(flat, specs, strict=True)):
             if isinstance(leaf_spec, TensorSpec):
-                leaf = leaf if isinstance(leaf, Tensor) else convert(leaf, leaf_spec.dtype)
-                own = TensorSpec.from_tensor(leaf)
+                leaf = convert(leaf) if isinstance(leaf, Variable) else leaf
+                own = TensorSpec(leaf.shape, leaf.dtype)
                 if not leaf_spec.is_compatible_with(leaf):
                     raise TypeError(f"Can not cast {own} to {leaf_spec}")
                 own = leaf_spec

@@ -305,7 +305,7 @@ tf.nn.batch_norm_with_global_normalization(
 )
 tf.nn.local_response_normalization(x)
 
-# %% convolutions of sequences
+# %% convolutions of sequences  [rtol=1e-5, atol=1e-5]
 x = tf.reshape(tf.range(12.0), [1, 6, 2])
 f = tf.reshape(tf.range(12.0), [3, 2, 2]) / 10
 tf.nn.conv1d(x, f, 1, "SAME")
@@ -319,7 +319,7 @@ tf.nn.conv1d(x, f[:, :1], 1, "VALID")
 tf.nn.conv1d(x[0], f, 1, "VALID")
 tf.nn.conv1d(x, f, 1, "OTHER")
 
-# %% convolutions of images
+# %% convolutions of images  [rtol=1e-5, atol=1e-5]
 im = tf.reshape(tf.range(50.0), [1, 5, 5, 2]) / 10
 f = tf.reshape(tf.range(36.0), [3, 3, 2, 2]) / 10 - 1
 tf.nn.conv2d(im, f, 1, "SAME")
@@ -371,7 +371,7 @@ with tf.GradientTape() as tape:
     y = tf.nn.conv2d_transpose(im, f, [1, 8, 8, 2], 2) ** 2
 tape.gradient(y, [im, f])
 
-# %% transposed convolutions  [atol=1e-6]
+# %% transposed convolutions  [rtol=1e-5, atol=1e-5]
 im = tf.reshape(tf.range(18.0), [1, 3, 3, 2]) / 10
 f = tf.reshape(tf.range(36.0), [3, 3, 2, 2]) / 10 - 1
 tf.nn.conv2d_transpose(im, f, [1, 6, 6, 2], 2)
@@ -387,7 +387,7 @@ tf.nn.conv2d_transpose(im, f, [1, 9, 9, 2], 2)
 tf.nn.conv2d_transpose(im, f, [1, 6, 6, 3], 2)
 tf.nn.conv2d_transpose(im, tf.ones([3, 3, 2, 5]), [1, 6, 6, 2], 2)
 
-# %% depthwise and separable convolutions
+# %% depthwise and separable convolutions  [rtol=1e-5, atol=1e-5]
 im = tf.reshape(tf.range(32.0), [1, 4, 4, 2]) / 10
 f = tf.reshape(tf.range(36.0), [3, 3, 2, 2]) / 10 - 1
 tf.nn.depthwise_conv2d(im, f, [1, 1, 1, 1], "SAME")
@@ -400,7 +400,7 @@ tf.nn.separable_conv2d(im, f, tf.ones([1, 1, 4, 3]), [1, 2, 2, 1], "VALID")
 tf.nn.depthwise_conv2d(im, tf.ones([3, 3, 3, 1]), [1, 1, 1, 1], "SAME")
 tf.nn.separable_conv2d(im, f, tf.ones([1, 1, 3, 3]), [1, 1, 1, 1], "SAME")
 
-# %% convolutions of volumes
+# %% convolutions of volumes  [rtol=1e-5, atol=1e-5]
 v = tf.reshape(tf.range(54.0), [1, 3, 3, 3, 2]) / 10
 f = tf.reshape(tf.range(32.0), [2, 2, 2, 2, 2]) / 10 - 1
 tf.nn.conv3d(v, f, [1, 1, 1, 1, 1], "VALID")
