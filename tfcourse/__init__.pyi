@@ -1999,8 +1999,66 @@ class image:
     ) -> _Any:
         """Returns a rectangle of images."""
     @staticmethod
+    def decode_and_crop_jpeg(
+        contents,
+        crop_window,
+        channels=0,
+        ratio=1,
+        fancy_upscaling=True,
+        try_recover_truncated=False,
+        acceptable_fraction=1,
+        dct_method="",
+        name=None,
+    ) -> _Any:
+        """Decodes a part of a JPEG image; else as `decode_jpeg`."""
+    @staticmethod
+    def decode_bmp(contents, channels=0, name=None) -> _Any:
+        """Decodes a BMP image."""
+    @staticmethod
+    def decode_gif(contents, name=None) -> _Any:
+        """Decodes all frames of a GIF image."""
+    @staticmethod
+    def decode_image(contents, channels=None, dtype=..., name=None, expand_animations=True) -> _Any:
+        """Decodes a PNG, JPEG, GIF, BMP or WebP image."""
+    @staticmethod
+    def decode_jpeg(
+        contents,
+        channels=0,
+        ratio=1,
+        fancy_upscaling=True,
+        try_recover_truncated=False,
+        acceptable_fraction=1,
+        dct_method="",
+        name=None,
+    ) -> _Any:
+        """Decodes a JPEG image, or one of another format."""
+    @staticmethod
+    def decode_png(contents, channels=0, dtype=..., name=None) -> _Any:
+        """Decodes a PNG image, or one of another format."""
+    @staticmethod
     def draw_bounding_boxes(images, boxes, colors, name=None) -> _Any:
         """Returns images with the outlines of boxes drawn into them."""
+    @staticmethod
+    def encode_jpeg(
+        image,
+        format="",
+        quality=95,
+        progressive=False,
+        optimize_size=False,
+        chroma_downsampling=True,
+        density_unit="in",
+        x_density=300,
+        y_density=300,
+        xmp_metadata="",
+        name=None,
+    ) -> _Any:
+        """Encodes an image as JPEG."""
+    @staticmethod
+    def encode_png(image, compression=-1, name=None) -> _Any:
+        """Encodes an image as PNG."""
+    @staticmethod
+    def extract_jpeg_shape(contents, output_type=..., name=None) -> _Any:
+        """Gives the shape of a JPEG image without decoding it."""
     @staticmethod
     def extract_patches(images, sizes, strides, rates, padding, name=None) -> _Any:
         """Returns the patches of images, each as one vector."""
@@ -2019,6 +2077,9 @@ class image:
     @staticmethod
     def image_gradients(image) -> _Any:
         """Returns the differences of neighbouring rows and columns."""
+    @staticmethod
+    def is_jpeg(contents, name=None) -> _Any:
+        """Says whether bytes begin as a JPEG image does."""
     @staticmethod
     def non_max_suppression(
         boxes, scores, max_output_size, iou_threshold=0.5, score_threshold=..., name=None
@@ -2230,9 +2291,11 @@ class io:
         validate: _Any
         value_key: _Any
 
+    decode_and_crop_jpeg = image.decode_and_crop_jpeg
     @staticmethod
     def decode_base64(input, name=None) -> Tensor:
         """Reads what `encode_base64` wrote, with or without padding."""
+    decode_bmp = image.decode_bmp
     @staticmethod
     def decode_csv(
         records,
@@ -2244,12 +2307,20 @@ class io:
         name=None,
     ) -> _Any:
         """Reads lines of values separated by commas."""
+    decode_gif = image.decode_gif
+    decode_image = image.decode_image
+    decode_jpeg = image.decode_jpeg
+    decode_png = image.decode_png
     @staticmethod
     def decode_raw(input_bytes, out_type, little_endian=True, fixed_length=None, name=None) -> _Any:
         """Takes the bytes of strings for numbers."""
     @staticmethod
     def encode_base64(input, pad=False, name=None) -> _Any:
         """Writes strings in 64 characters that are safe in addresses and names of files."""
+    encode_jpeg = image.encode_jpeg
+    encode_png = image.encode_png
+    extract_jpeg_shape = image.extract_jpeg_shape
+    is_jpeg = image.is_jpeg
     @staticmethod
     def matching_files(pattern, name=None) -> Tensor:
         """Lists the files whose names match a pattern."""

@@ -14,7 +14,7 @@ from tfcourse.ops.attributes import check_attributes
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import equal
 from tfcourse.ops.host import array_of, scalar
-from tfcourse.ops.image_formats import decode, pillow
+from tfcourse.ops.image_formats import decode, format_of, pillow
 from tfcourse.ops.png import write_png
 from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.strings import substr
@@ -67,7 +67,7 @@ def decode_png(contents, channels=0, dtype=dtypes.uint8, name=None):
     return _image_shape(_decode_png_op(contents, channels, dtype, name), channels)
 
 
-@op("DecodeJpeg", is_host=True, is_differentiable=False)
+@op("DecodeJpeg", is_host=True, is_differentiable=False, names_errors=False)
 def _decode_jpeg_op(
     contents,
     channels,
@@ -124,9 +124,15 @@ def decode_jpeg(
 
 @op("DecodeAndCropJpeg", is_host=True, is_differentiable=False)
 def _decode_and_crop_jpeg(contents, crop_window, channels, ratio, name=None):
+    data = _contents(contents)
+    found = format_of(data)
+    if found != "JPEG":
+        raise invalid_argument(
+            f"DecodeAndCropJpeg operation can run on JPEG only, but detected {found}."
+        )
     if crop_window.shape != (4,):
         raise invalid_argument(f"crop window must have 4 elements, got {crop_window.size}")
-    image = decode(_contents(contents), channels, dtypes.uint8, ratio)
+    image = decode(data, channels, dtypes.uint8, ratio)
     top, left, height, width = crop_window.tolist()
     fits = 0 <= top < top + height <= image.shape[0] and 0 <= left < left + width <= image.shape[1]
     if not fits:
@@ -202,6 +208,12 @@ def _decode_bmp(contents, channels, name=None):
         raise invalid_argument(
             "Incomplete bmp content, requires at least 32 bytes to find the header size, width, "
             f"height, and bpp, got {len(data)} bytes"
+        )
+    found = format_of(data)
+    if found in ("GIF", "JPEG", "PNG"):
+        raise invalid_argument(
+            f"Trying to decode {found} format using DecodeBmp op. Use `decode_{found.lower()}` or "
+            "`decode_image` instead."
         )
     return decode(data, channels, dtypes.uint8)
 
@@ -410,11 +422,13 @@ def encode_jpeg(
 @op("ExtractJpegShape", is_host=True, is_differentiable=False)
 def _extract_jpeg_shape(contents, output_type, name=None):
     data = _contents(contents)
+    if not data.startswith(b"\xff\xd8\xff"):
+        raise invalid_argument(f"Invalid JPEG data, size {len(data)}")
     library = pillow()
     try:
         image = library.open(io.BytesIO(data))
     except OSError:
-        raise invalid_argument("jpeg::GetImageInfo failed. Invalid JPEG data.") from None
+        raise invalid_argument(f"Invalid JPEG data, size {len(data)}") from None
     channels = 1 if image.mode == "L" else 3
     return np.array([image.height, image.width, channels], output_type.numpy_dtype)
 

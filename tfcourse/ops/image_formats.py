@@ -30,7 +30,7 @@ def pillow():
         ) from None
 
 
-def _format(data: bytes) -> str:
+def format_of(data: bytes) -> str:
     """Returns the format of an image's bytes."""
     if not data:
         raise invalid_argument("Input is empty.")
@@ -147,7 +147,7 @@ def decode(data, channels, dtype, ratio=1, expand=True, is_single=True):
     """
     if channels not in (0, 1, 3, 4):
         raise invalid_argument(f"`channels` must be 0, 1, 3 or 4 but got {channels}")
-    name = _format(data)
+    name = format_of(data)
     if name == "PNG":
         return _decode_png(data, channels, dtype)
     if name == "JPEG":

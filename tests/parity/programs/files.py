@@ -99,6 +99,35 @@ tf.io.parse_tensor(tf.constant(b""), tf.float32)
 tf.io.parse_tensor(tf.constant(["a"]), tf.float32)
 tf.io.parse_tensor(tf.io.serialize_tensor(tf.range(100)), tf.int32)
 
+# %% tensors as messages
+tf.make_tensor_proto([1, 2])
+tf.make_tensor_proto(1)
+tf.make_tensor_proto([1.5])
+tf.make_tensor_proto(["a", "b"])
+tf.make_tensor_proto(np.zeros((2, 2)))
+tf.make_tensor_proto([True])
+tf.make_tensor_proto(1, shape=[3])
+tf.make_tensor_proto([])
+tf.make_tensor_proto(np.float16(1.5))
+tf.make_tensor_proto(1j)
+tf.make_tensor_proto(np.uint8([3]))
+tf.make_tensor_proto([1, 2], dtype=tf.float64)
+tf.make_tensor_proto(2**40)
+tf.make_tensor_proto([1, 2, 3], shape=[2])
+tf.make_tensor_proto([1, 2], shape=[3], verify_shape=True)
+for value in [
+    [1, 2],
+    1.5,
+    ["a", "b"],
+    [[True, False]],
+    np.int8([1, 2]),
+    np.float16([1.5, 2.5]),
+    1j,
+]:
+    show(tf.make_ndarray(tf.make_tensor_proto(value)))
+tf.make_ndarray(tf.make_tensor_proto(1, shape=[2, 2]))
+tf.make_tensor_proto([1, 2]).SerializeToString()
+
 # %% features and examples
 feature = tf.train.Feature(int64_list=tf.train.Int64List(value=[1, 2]))
 feature
@@ -249,6 +278,12 @@ parse(sequence, None, {"b": tf.io.RaggedFeature(tf.int64)})[1]["b"]
 parse(sequence, {"x": Fixed([], tf.int64, 5)}, None)
 parse(sequence, None, {"x": Sequence([], tf.int64, True)})
 parse(sequence, {"c": tf.io.RaggedFeature(tf.int64)}, None)
+tf.io.parse_sequence_example(
+    [sequence, sequence],
+    {"c": Fixed([], tf.int64)},
+    {"a": Sequence([2], tf.int64), "b": tf.io.RaggedFeature(tf.int64)},
+)
+tf.io.parse_sequence_example([sequence], None, {"b": Variable(tf.int64)})[1]["b"]
 reason(parse, sequence, {"c": Variable(tf.int64)}, {"b": Sequence([], tf.int64)})
 reason(parse, sequence, None, {"x": Sequence([], tf.int64)})
 reason(parse, sequence, None, None)
@@ -497,6 +532,10 @@ list(tf.io.gfile.GFile(path))
 tf.io.gfile.exists(path)
 tf.io.gfile.exists(path + "x")
 tf.io.gfile.isdir(folder)
+tf.io.gfile.mkdir(os.path.join(folder, "made"))
+tf.io.gfile.listdir(os.path.join(folder, "made"))
+tf.io.gfile.mkdir(os.path.join("/no/such", "folder"))
+"file" in tf.io.gfile.get_registered_schemes()
 tf.io.gfile.makedirs(os.path.join(folder, "b", "c"))
 sorted(tf.io.gfile.listdir(folder))
 [os.path.basename(name) for name in tf.io.gfile.glob(os.path.join(folder, "*.txt"))]

@@ -62,6 +62,32 @@ tf.io.encode_png(colour, compression=10)
 tf.io.decode_bmp(tf.constant(b"BM"))
 
 
+# %% wrong images of other formats
+def reason(function, *arguments, **keywords):
+    try:
+        show(function(*arguments, **keywords))
+    except Exception as error:
+        show(type(error).__name__, str(error).split("}} ")[-1])
+
+
+colour = np.zeros([2, 2, 3], np.uint8)
+image = tf.io.encode_png(colour)
+reason(tf.io.encode_jpeg, tf.zeros([2, 2, 4], tf.uint8))
+reason(tf.io.encode_jpeg, tf.zeros([2, 2], tf.uint8))
+reason(tf.io.encode_jpeg, tf.constant(colour), format="grayscale")
+reason(tf.io.encode_jpeg, tf.constant(colour), quality=101)
+reason(tf.io.encode_jpeg, tf.constant(colour), format="bogus")
+reason(tf.io.decode_gif, tf.constant(b"garbage"))
+reason(tf.io.decode_gif, image)
+reason(tf.io.decode_bmp, image)
+reason(tf.io.decode_jpeg, image, ratio=3)
+reason(tf.io.decode_jpeg, image, channels=2)
+reason(tf.io.decode_and_crop_jpeg, tf.constant(b"garbage"), [0, 0, 1, 1])
+reason(tf.io.decode_and_crop_jpeg, image, [0, 0, 1, 1])
+reason(tf.io.decode_and_crop_jpeg, image, [0, 0, 1])
+reason(tf.io.extract_jpeg_shape, tf.constant(b"garbage"))
+
+
 # %% images in a function
 @tf.function
 def decode(contents):

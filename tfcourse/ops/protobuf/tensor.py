@@ -181,7 +181,7 @@ def make_tensor_proto(values, dtype=None, shape=None, verify_shape=False, allow_
             raise TypeError(f"Expected Tensor's shape: {tuple(shape)}, but got {array.shape}.")
         if size > math.prod(shape):
             raise ValueError(
-                f"Too many elements provided. Takes at most {math.prod(shape):d}, but got {size:d}"
+                f"Too many elements provided. Takes at most {math.prod(shape):d}, but got {size:d}."
             )
     dtype = dtypes.from_numpy[array.dtype]
     proto = _empty_proto(dtype, array.shape if shape is None else shape)
