@@ -88,7 +88,8 @@ def test_assignment_to_a_part_keeps_the_rest_and_the_shape():
 
 def test_slices_begin_at_computed_places():
     x = tf.constant(np.arange(12).reshape(3, 4))
+    tf.slice(x, [0, 1], [1, 2])
     before = len(indexing._slice.op.kernels)
     for row in range(3):
         assert tf.slice(x, [row, 1], [1, 2]).numpy().tolist() == [[4 * row + 1, 4 * row + 2]]
-    assert len(indexing._slice.op.kernels) == before + 1
+    assert len(indexing._slice.op.kernels) == before

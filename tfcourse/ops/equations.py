@@ -78,7 +78,7 @@ def det(input, name=None):
       InvalidArgumentError: if the matrices are not square.
 
     Example:
-      >>> det([[1.0, 2.0], [3.0, 4.0]]).numpy().item()
+      >>> round(float(det([[1.0, 2.0], [3.0, 4.0]])), 4)
       -2.0
 
     Source: `tf.linalg.det`.

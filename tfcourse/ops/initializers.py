@@ -6,6 +6,7 @@ from tfcourse.core import dtypes
 from tfcourse.core.export import export
 from tfcourse.ops import random
 from tfcourse.ops.creation import constant, ones, zeros
+from tfcourse.ops.stateless_random import stateless_normal, stateless_uniform
 
 
 def _numeric(dtype):
@@ -18,7 +19,7 @@ def _numeric(dtype):
 def _floating(dtype):
     dtype = dtypes.as_dtype(dtype)
     if not dtype.is_floating:
-        raise ValueError(f"Argument `dtype` expected to be floating point. Received {dtype}.")
+        raise ValueError(f"Argument `dtype` is expected to be floating point. Received: {dtype}.")
     return dtype
 
 
@@ -106,7 +107,7 @@ class random_uniform_initializer(_Initializer):
     Args:
       minval: The lower bound, included.
       maxval: The upper bound, excluded.
-      seed: An operation seed, or None.
+      seed: A seed with which every call draws the same numbers, or None.
 
     Source: `tf.random_uniform_initializer`.
     """
@@ -116,7 +117,10 @@ class random_uniform_initializer(_Initializer):
 
     def __call__(self, shape, dtype=dtypes.float32, **kwargs):
         """Returns a tensor of a shape and a float or integer dtype."""
-        return random.uniform(shape, self.minval, self.maxval, dtypes.as_dtype(dtype), self.seed)
+        dtype = dtypes.as_dtype(dtype)
+        if self.seed is None:
+            return random.uniform(shape, self.minval, self.maxval, dtype)
+        return stateless_uniform(shape, [self.seed, 0], self.minval, self.maxval, dtype)
 
 
 @export("random_normal_initializer")
@@ -126,7 +130,7 @@ class random_normal_initializer(_Initializer):
     Args:
       mean: The mean.
       stddev: The standard deviation.
-      seed: An operation seed, or None.
+      seed: A seed with which every call draws the same numbers, or None.
 
     Source: `tf.random_normal_initializer`.
     """
@@ -136,4 +140,7 @@ class random_normal_initializer(_Initializer):
 
     def __call__(self, shape, dtype=dtypes.float32, **kwargs):
         """Returns a tensor of a shape and a float dtype."""
-        return random.normal(shape, self.mean, self.stddev, _floating(dtype), self.seed)
+        dtype = _floating(dtype)
+        if self.seed is None:
+            return random.normal(shape, self.mean, self.stddev, dtype)
+        return stateless_normal(shape, [self.seed, 0], self.mean, self.stddev, dtype)

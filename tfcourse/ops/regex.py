@@ -273,6 +273,8 @@ class _Reader:
         ).match(self.text, self.at)
         if not found or int(found[1] or "0", 16) > _LAST:
             bad = re.compile(r"\\(?:x\{[0-9A-Fa-f]*|x.|.)", re.DOTALL).match(self.text, self.at)
+            if bad is None:
+                raise _Malformed("trailing \\ at end of regular expression")
             raise _Malformed(f"invalid escape sequence: {bad[0]}")
         self.at = found.end()
         braced, hexadecimal, octal, control, sign = found.groups()

@@ -538,3 +538,8 @@ def refused_convolution(x, y):
 
 
 refused_convolution(tf.ones([1, 5, 5, 2]), tf.ones([3, 3, 3, 2]))
+
+# %% transposed convolutions with holes  [rtol=1e-5, atol=1e-5]
+x = tf.reshape(tf.range(16, dtype=tf.float32), [1, 4, 4, 1])
+kernel = tf.reshape(tf.range(4, dtype=tf.float32), [2, 2, 1, 1])
+tf.nn.atrous_conv2d_transpose(x, kernel, [1, 4, 4, 1], 2, "SAME")

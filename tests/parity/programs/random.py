@@ -587,3 +587,10 @@ g.state
 tf.random.set_global_generator(g)
 tf.random.get_global_generator() is g
 tf.random.get_global_generator().normal([1])
+
+# %% initializers that draw
+tf.random.set_seed(7)
+tf.random_uniform_initializer(-1.0, 1.0)([2, 3])
+tf.random_normal_initializer(stddev=2.0)([4])
+tf.random_uniform_initializer(0, 10, seed=3)([3], tf.int32)
+tf.random_normal_initializer()([2], tf.int32)

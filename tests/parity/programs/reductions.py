@@ -423,3 +423,7 @@ with tf.Graph().as_default():
     attempt(tf.argmax, x, 1.0)
     attempt(tf.argmin, ["a"])
     attempt(tf.math.reduce_std, [1, 2])
+
+# %% sums of segments by the root of their sizes
+tf.math.unsorted_segment_sqrt_n([1.0, 2.0, 3.0, 4.0], [2, 0, 2, 0], 4)
+tf.math.unsorted_segment_sqrt_n([[1.0, 2.0], [3.0, 4.0]], [0, 0], 2)
