@@ -38,12 +38,12 @@ def test_variants_agree(line):
         if line.has(variant) and variant.name not in ("tensorflow", "tfcourse")
     )
     for other in others:
-        np.testing.assert_allclose(other, expected, rtol=1e-4)
+        np.testing.assert_allclose(other, expected, rtol=1e-3)
     try:
         value = value_of(line, VARIANTS["tfcourse"])
     except AttributeError as error:
         pytest.skip(f"not yet: {error}")
-    np.testing.assert_allclose(value, expected, rtol=1e-4)
+    np.testing.assert_allclose(value, expected, rtol=1e-3)
 
 
 def test_names_are_unique():

@@ -78,7 +78,9 @@ def test_an_error_in_the_cell_is_shown_once_and_as_without_the_magic(run):
 def test_a_syntax_error_is_the_students_too(run):
     _, captured = run("%%tf_check tensors.cast\nmean_goals = (")
     assert captured.outputs == []
-    assert captured.stdout.count("SyntaxError") == 1
+    # Python 3.13 has a class of its own for input that ends too early.
+    shown = captured.stdout.count("SyntaxError") + captured.stdout.count("IncompleteInputError")
+    assert shown == 1
 
 
 @pytest.mark.parametrize(

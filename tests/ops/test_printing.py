@@ -26,7 +26,8 @@ def test_levels_of_the_log_go_to_standard_error(capsys, level):
 
 def test_values_of_an_ordered_dictionary_stay_with_their_keys(capsys):
     tf.print(collections.OrderedDict(z=tf.constant(1), a=tf.constant(2)))
-    assert capsys.readouterr().err == "OrderedDict([('z', 1), ('a', 2)])\n"
+    # Its repr is not the same in all Pythons.
+    assert capsys.readouterr().err == f"{collections.OrderedDict(z=1, a=2)}\n"
 
 
 @pytest.mark.parametrize("text", ["{}", "{}%", "\uf8ff\U000f0000", "'{}'", "%s {0}"])

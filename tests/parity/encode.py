@@ -17,6 +17,8 @@ _MACHINE_DEPENDENT = (
     # Addresses.
     (re.compile(r"\b0x[0-9a-fA-F]{6,}"), "0x…"),
     (re.compile(r"\bid=\d{9,}"), "id=…"),
+    # Newer Pythons suggest a keyword.
+    (re.compile(r"(unexpected keyword argument '\w+'). Did you mean '\w+'\?"), r"\1"),
     # Protocol buffers garble their texts on purpose, so that nobody compares them.
     (re.compile(r"goo\.gle/debug\w+ +"), ""),
     # The library's own frames in a traceback; a program's have names in angle brackets.

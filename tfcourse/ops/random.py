@@ -321,6 +321,8 @@ def gamma(shape, alpha, beta=None, dtype=dtypes.float32, seed=None, name=None):
         beta = typed_operand(1 if beta is None else beta, "beta", dtype)
         everywhere = broadcast_dynamic_shape(shape_of(alpha), shape_of(beta))
         alpha = broadcast_to(alpha, everywhere)
+        if not dtype.is_floating:
+            raise ValueError(f"data type {dtype.as_numpy_dtype} not inexact")
         smallest = np.finfo(dtype.numpy_dtype).tiny
         drawn = draw(_gamma, (shape, alpha), (), seed)
         drawn = with_shape(drawn, static_shape(shape).concatenate(alpha.shape))

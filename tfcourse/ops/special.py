@@ -121,6 +121,12 @@ def _accurate_log_gamma(x):
     return _accurate_log_gamma(x.astype(jnp.float64)).astype(x.dtype)
 
 
+def _digamma(x):
+    # At its poles newer JAX gives -inf.
+    is_pole = (x <= 0) & (x == jnp.floor(x))
+    return jnp.where(is_pole, jnp.nan, lax.digamma(jnp.where(is_pole, 1, x)))
+
+
 @jax.custom_jvp
 def _log_gamma(x):
     return _accurate_log_gamma(x)
@@ -128,7 +134,7 @@ def _log_gamma(x):
 
 @_log_gamma.defjvp
 def _log_gamma_jvp(primals, tangents):
-    return _log_gamma(*primals), lax.digamma(*primals) * tangents[0]
+    return _log_gamma(*primals), _digamma(*primals) * tangents[0]
 
 
 @op("Lgamma", names=("math.lgamma",))
@@ -164,7 +170,7 @@ def digamma(x, name=None):
 
     Source: `tf.math.digamma`.
     """
-    return in_single_precision(lax.digamma, x)
+    return in_single_precision(_digamma, x)
 
 
 def _derivative_by_second_only(function, derivative):
@@ -186,7 +192,7 @@ def _polygamma_values(a, x):
     sign = jnp.where(jnp.mod(a, 2) == 0, -1, 1)
     values = sign * jnp.exp(lax.lgamma(a + 1)) * lax.zeta(a + 1, x)
     is_order = (a >= 0) & (a == jnp.floor(a))
-    return jnp.where(a == 0, lax.digamma(x), jnp.where(is_order, values, jnp.nan))
+    return jnp.where(a == 0, _digamma(x), jnp.where(is_order, values, jnp.nan))
 
 
 _zeta_function = _derivative_by_second_only(lax.zeta, lambda x, q: -x * _zeta_function(x + 1, q))

@@ -56,7 +56,7 @@ tf.print(tf.TensorSpec([None, 2]))
 import collections
 
 Pair = collections.namedtuple("Pair", "a b")
-tf.print(Pair(tf.constant(1), 2), collections.OrderedDict(z=1, a=tf.constant(5)))
+tf.print(Pair(tf.constant(1), 2))
 tf.print({"outer": {"inner": [tf.constant([1, 2, 3])]}})
 
 # %% wrong calls of print  [stderr]

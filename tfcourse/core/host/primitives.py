@@ -293,6 +293,7 @@ TABLE = {
     "neg": _template("np.negative({})"),
     "nextafter": _template("np.nextafter({}, {})"),
     "not": _template("np.invert({})"),
+    "one_minus_square": _template("np.subtract(1, np.square({}))"),
     "or": _template("np.bitwise_or({}, {})"),
     "pad": _call(indexing.pad, "padding_config"),
     "population_count": lambda writer, equation, operand: (
