@@ -121,10 +121,16 @@ def _accurate_log_gamma(x):
     return _accurate_log_gamma(x.astype(jnp.float64)).astype(x.dtype)
 
 
+@jax.custom_jvp
 def _digamma(x):
     # At its poles newer JAX gives -inf.
-    is_pole = (x <= 0) & (x == jnp.floor(x))
-    return jnp.where(is_pole, jnp.nan, lax.digamma(jnp.where(is_pole, 1, x)))
+    return jnp.where((x <= 0) & (x == jnp.floor(x)), jnp.nan, lax.digamma(x))
+
+
+@_digamma.defjvp
+def _digamma_jvp(primals, tangents):
+    (x,) = primals
+    return _digamma(x), lax.polygamma(jnp.ones_like(x), x) * tangents[0]
 
 
 @jax.custom_jvp

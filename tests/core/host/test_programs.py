@@ -280,7 +280,11 @@ def flat(function):
 
 
 def close(dtype):
-    return {"rtol": 3e-6, "atol": 1e-6} if dtype in (np.float32, np.complex64) else {"rtol": 1e-12}
+    return (
+        {"rtol": 3e-6, "atol": 1e-6}
+        if dtype in (np.float32, np.complex64)
+        else {"rtol": 1e-12, "atol": 1e-14}
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
