@@ -266,7 +266,8 @@ CASES = {
     ),
     "qr": (lambda x: lax.linalg.qr(x, full_matrices=False), D + M[0, :, :1]),
     "qr full": (lambda x: lax.linalg.qr(x, full_matrices=True), M[0]),
-    "svd": (lambda x: lax.linalg.svd(x, full_matrices=False), D + M[0, :, :1]),
+    # Of full rank: vectors of a singular value 0 are not determined.
+    "svd": (lambda x: lax.linalg.svd(x, full_matrices=False), D + np.eye(3, 4)),
     "svd values": (lambda x: lax.linalg.svd(x, compute_uv=False), M),
     "svd of NaN": (lambda x: lax.linalg.svd(x)[0], np.full((2, 2), np.nan)),
     "eigh": (lambda x: lax.linalg.eigh(x, symmetrize_input=False), S[0]),
