@@ -61,7 +61,8 @@ def compile_pattern(pattern: bytes) -> re.Pattern:
     text = pattern.decode("utf-8", "surrogateescape")
     try:
         return re.compile(_Reader(text).read())
-    except _Malformed as error:
+    # Python's own errors: of what its expressions cannot say, such as a repeated end.
+    except (_Malformed, re.error, OverflowError) as error:
         raise invalid_argument(f"Invalid pattern: {text}, error: {error}") from None
 
 
