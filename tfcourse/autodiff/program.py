@@ -18,6 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.extend import core
 
+from tfcourse.core.differentiation import differentiating
 from tfcourse.core.op import Op
 
 
@@ -87,7 +88,8 @@ def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
         )
         return tuple(results[at] for at in used)
 
-    primals, pullback = jax.vjp(forward, *(values[step.operands[at]] for at in step.active))
+    with differentiating("reverse"):
+        primals, pullback = jax.vjp(forward, *(values[step.operands[at]] for at in step.active))
     incoming = []
     for at, primal in zip(used, primals, strict=True):
         slot = step.outputs[at]
