@@ -24,7 +24,7 @@ def _constants(tensor):
     op = operation.definition
     if op is CONST:
         return [operation.attributes[0].array]
-    if op.is_host or op.is_stateful or not operation.inputs:
+    if op.is_host or op.is_stateful or op.graphs or not operation.inputs:
         return None
     if op.reads_shapes_only:
         if operation.inputs[0].avals is None:

@@ -273,7 +273,9 @@ class Graph:
                 counts.append(None)
                 flat.append(operand)
         counts = tuple(counts)
-        results = infer(op, converted, attributes, counts, by_attribute, name)
+        results = op.known_results
+        if results is None:
+            results = infer(op, converted, attributes, counts, by_attribute, name)
         operation = self.create_operation(
             op, flat, attributes, name + "/", counts=counts, results=results
         )

@@ -44,12 +44,18 @@ class Op:
       is_differentiable: Whether tapes record it.
       is_host: Whether the function takes and returns NumPy arrays and is never compiled.
       reads_shapes_only: Whether only shapes of operands matter (`Shape`); never compiled.
+      on_numpy: Whether the function gives NumPy arrays for NumPy arrays (`Range`, `Fill`): on the
+        host it is called as it is.
       is_stateful: Whether two equal calls may differ (random numbers, printing).
       check: None or a function (*operands, *attributes) that raises where the values of operands
         are wrong; run only on eager host values.
       graph_name: The name its operations take in a graph when none is given.
       wrapped_name: The kernel's name as TensorFlow's errors print it.
       names_errors: Whether errors of its kernel end with `name:`, as most do in TensorFlow.
+      graphs: The graphs of its branches or bodies, for an op that holds some.
+      known_results: For an op that holds graphs, (dtype, avals) of each result.
+      interpret: For an op that holds graphs which XLA cannot compile as a whole, what runs them
+        through the gate instead: (*tensors) -> list of tensors. It is then a host op.
       draws: None, or for an op that draws random numbers the op that runs it: its operands are
         this one's, then the states of random streams; its results likewise end in their new states.
     """
@@ -68,18 +74,22 @@ class Op:
         is_differentiable: bool = True,
         is_host: bool = False,
         reads_shapes_only: bool = False,
+        on_numpy: bool = False,
         is_stateful: bool = False,
         check: Callable | None = None,
         graph_name: str | None = None,
         wrapped_name: str | None = None,
         names_errors: bool = True,
+        graphs: tuple = (),
+        known_results: list | None = None,
+        interpret: Callable | None = None,
     ):
         self.type = op_type
         self.function = function
         self.parameters = [
             parameter
             for parameter in inspect.signature(function).parameters.values()
-            if parameter.name != "name"
+            if parameter.name != "name" and parameter.kind is not parameter.VAR_POSITIONAL
         ]
         self._own_operands = operands
         self._own_results = results
@@ -88,11 +98,17 @@ class Op:
         self.is_differentiable = is_differentiable
         self.is_host = is_host
         self.reads_shapes_only = reads_shapes_only
+        self.on_numpy = on_numpy
+        # Dtypes of operands that the gate has found to fit; only kept where `on_numpy`.
+        self.fitting_dtypes: set[tuple] = set()
         self.is_stateful = is_stateful
         self.check = check
         self.graph_name = graph_name or op_type
         self.wrapped_name = wrapped_name or op_type
         self.names_errors = names_errors
+        self.graphs = graphs
+        self.known_results = known_results
+        self.interpret = interpret
         self.kernels: dict[tuple, Kernel] = {}
 
     @functools.cached_property
@@ -113,16 +129,16 @@ class Op:
     @functools.cached_property
     def static(self) -> frozenset[int]:
         """Positions of the static operands."""
-        names = [parameter.name for parameter in self.parameters]
-        return frozenset(names.index(name.rstrip("?")) for name in self.static_names)
+        return frozenset(map(self._position, self.static_names))
 
     @functools.cached_property
     def static_if_known(self) -> frozenset[int]:
         """Positions of the operands that are static where their value is known while tracing."""
-        names = [parameter.name for parameter in self.parameters]
-        return frozenset(
-            names.index(name.rstrip("?")) for name in self.static_names if name.endswith("?")
-        )
+        return frozenset(self._position(name) for name in self.static_names if name.endswith("?"))
+
+    def _position(self, name):
+        names = self._own_operands or [parameter.name for parameter in self.parameters]
+        return [known.rstrip("*") for known in names].index(name.rstrip("?"))
 
     @functools.cached_property
     def attribute_names(self) -> tuple[str, ...]:

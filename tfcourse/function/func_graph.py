@@ -33,7 +33,7 @@ class FuncGraph(Graph):
 
     def __init__(self, name, may_create_variables=True, arguments=()):
         super().__init__()
-        self.outer_tapes = context.tapes
+        self.outer_tapes = (*getattr(context.graph, "outer_tapes", ()), *context.tapes)
         self.arguments = arguments
         self.name = name
         self.outer_graph = context.graph

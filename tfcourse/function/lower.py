@@ -17,6 +17,7 @@ from tfcourse.core.execute import execute
 from tfcourse.core.handle import READ
 from tfcourse.core.operation import CONST, PLACEHOLDER, RESOURCE, Operation
 from tfcourse.core.tensor import EagerTensor
+from tfcourse.ops.streams import Stream
 
 
 def _is_update(operation: Operation) -> bool:
@@ -53,6 +54,14 @@ def _operands(operation):
             at += count
 
 
+def _flat(operands):
+    for operand in operands:
+        if isinstance(operand, list):
+            yield from operand
+        else:
+            yield operand
+
+
 def _without_gradient(value):
     """Returns an operand of an operation that tapes do not record, for gradients of the whole."""
     return value if isinstance(value, np.ndarray) else jax.lax.stop_gradient(value)
@@ -64,11 +73,11 @@ def _execute(operation, operands):
     if definition.draws is None or context.graph is not None:
         return execute(definition, operands, operation.attributes)
     attributes = operation.attributes[: len(definition.draws.attribute_names)]
-    states = [stream.read() for stream in operation.streams]
+    states = [stream.tensor for stream in operation.streams]
     results = execute(definition.draws, (*operands, *states), attributes)
     count = len(results) - len(states)
     for stream, state in zip(operation.streams, results[count:], strict=True):
-        stream.write(state)
+        stream.tensor = state
     return results[:count]
 
 
@@ -80,14 +89,17 @@ class Lowered:
       inputs: Symbolic tensors whose values are given.
       handles: (handle, placeholder) of the variables it reads or writes.
       outputs: Symbolic tensors whose values are wanted.
+      may_be_static: Those of the inputs whose values may be known where the graph is lowered.
 
     Attributes:
+      static_inputs: Positions of the inputs whose values must be known (True) or should be (False)
+        where the graph is lowered.
       written: The handles that the graph assigns to, in the order of `handles`.
       streams: The random streams that its operations draw from.
       is_compilable: Whether XLA can compile it as a whole.
     """
 
-    def __init__(self, graph, inputs, handles, outputs):
+    def __init__(self, graph, inputs, handles, outputs, may_be_static=()):
         self.inputs = list(inputs)
         self.outputs = list(outputs)
         self.handles = [handle for handle, _ in handles]
@@ -100,7 +112,10 @@ class Lowered:
         }
         self.written = [handle for handle in self.handles if id(handle) in updated]
         self.streams = [stream for operation in self.operations for stream in operation.streams]
-        self._folded = set()
+        self._position_of = {id(tensor): at for at, tensor in enumerate(self.inputs)}
+        self._may_be_static = frozenset(map(id, may_be_static))
+        self.static_inputs: dict[int, bool] = {}
+        self._folded: set[int] = set()
         self.is_compilable = all(map(self._can_compile, self.operations))
 
     def _can_compile(self, operation) -> bool:
@@ -108,26 +123,40 @@ class Lowered:
         if definition.is_host:
             return False
         for position, operand in _operands(operation):
-            is_static = position in definition.static
-            must_fold = is_static and position not in definition.static_if_known
-            if is_static and not self._fold(operand) and must_fold:
-                return False
+            if position in definition.static:
+                is_required = position not in definition.static_if_known
+                sources = self._fold(operand)
+                if sources is None:
+                    if is_required:
+                        return False
+                    continue
+                for source in sources:
+                    self.static_inputs[source] = is_required or self.static_inputs.get(
+                        source, False
+                    )
         return True
 
-    def _fold(self, tensor) -> bool:
-        """Marks what a static operand comes from; says whether it depends on shapes only."""
+    def _fold(self, tensor) -> set[int] | None:
+        """Marks what a static operand comes from, if that depends on shapes and static inputs only.
+
+        Returns:
+          Positions of the static inputs, or None if it depends on more.
+        """
         operation = tensor.op
         definition = operation.definition
         if definition is CONST or definition.reads_shapes_only:
-            return True
+            return set()
+        if id(tensor) in self._may_be_static:
+            return {self._position_of[id(tensor)]}
         if definition is PLACEHOLDER or definition.is_stateful or definition.is_host:
-            return False
-        if not operation.inputs:
-            return False
-        if all([self._fold(operand) for operand in operation.inputs]):
-            self._folded.add(id(operation))
-            return True
-        return False
+            return None
+        if definition.graphs or not operation.inputs:
+            return None
+        sources = [self._fold(operand) for operand in operation.inputs]
+        if None in sources:
+            return None
+        self._folded.add(id(operation))
+        return set().union(*sources)
 
     def __call__(self, *values):
         """Runs on arrays or JAX tracers.
@@ -177,7 +206,7 @@ class Lowered:
         kernel = definition.kernel(operation.attributes, statics, operation.counts)
         if not definition.is_differentiable:
             dynamic = list(map(_without_gradient, dynamic))
-        if id(operation) in self._folded:
+        if id(operation) in self._folded and all(type(item) is np.ndarray for item in dynamic):
             with jax.ensure_compile_time_eval():
                 return tuple(np.asarray(result) for result in kernel.run(dynamic))
         return kernel(*dynamic)
@@ -224,6 +253,8 @@ class Lowered:
             id(placeholder): tensor
             for placeholder, tensor in zip(self.inputs, tensors, strict=True)
         }
+        in_graph = context.graph is not None
+        copies: dict = {}
         for operation in self.operations:
             definition = operation.definition
             if definition is PLACEHOLDER:
@@ -232,6 +263,9 @@ class Lowered:
                 results = [EagerTensor(operation.attributes[0].array)]
             elif _is_update(operation):
                 handle = self._handle_of[id(operation.inputs[0])]
+                if in_graph and isinstance(handle, Stream):
+                    # Each place that a function is written out to draws numbers of its own.
+                    handle = copies.setdefault(id(handle), handle.copy())
                 operands = [tensors_of[id(tensor)] for tensor in operation.inputs[1:]]
                 if definition is READ:
                     results = [handle.read()]
@@ -245,7 +279,10 @@ class Lowered:
                     else tensors_of[id(operand)]
                     for _, operand in _operands(operation)
                 )
-                results = _execute(operation, operands)
+                if definition.interpret is not None and not in_graph:
+                    results = definition.interpret(*_flat(operands))
+                else:
+                    results = _execute(operation, operands)
                 if not isinstance(results, (list, tuple)):
                     results = [results]
             for placeholder, result in zip(operation.outputs, results, strict=False):

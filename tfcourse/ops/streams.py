@@ -18,7 +18,9 @@ import numpy as np
 from tfcourse.core import dtypes
 from tfcourse.core.context import context
 from tfcourse.core.execute import convert_eager, execute
+from tfcourse.core.handle import Handle
 from tfcourse.core.op import Op, ops_by_type
+from tfcourse.core.shapes import TensorShape
 from tfcourse.core.signature import Argument
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.philox import BLOCKS_PER_OUTPUT, skip
@@ -27,8 +29,10 @@ from tfcourse.ops.seeds import Seeds, epoch, get_seed
 _SEEDS = ("seed", "seed2")
 
 
-class Stream:
+class Stream(Handle):
     """A place in an endless row of random numbers, which moves on with each draw.
+
+    It is state as a variable is: graphs around a loop or branch that draws read it and assign it.
 
     Args:
       seeds: The seeds of the operation that draws from it.
@@ -37,8 +41,15 @@ class Stream:
     __slots__ = ("_epoch", "_seeds", "_state")
 
     def __init__(self, seeds: Seeds):
+        self.value_dtype = dtypes.uint64
+        self.shape = TensorShape([3])
+        self.name = "random_stream"
+        self.trainable = False
         self._seeds = seeds
         self._begin()
+
+    def variable(self):
+        """Returns None: it belongs to an operation."""
 
     def _begin(self):
         key, counter = self._seeds
@@ -47,14 +58,19 @@ class Stream:
         self._state = EagerTensor(np.array([0, counter, key], np.uint64))
         self._epoch = epoch()
 
-    def read(self) -> EagerTensor:
-        """Returns the state: uint64 of shape [3], the counter (low half first) and the key."""
+    def copy(self) -> "Stream":
+        """Returns a stream that begins where this one began."""
+        return Stream(self._seeds)
+
+    @property
+    def tensor(self) -> EagerTensor:
+        """The state: uint64 of shape [3], the counter (low half first) and the key."""
         if self._epoch != epoch():
             self._begin()
         return self._state
 
-    def write(self, state: EagerTensor) -> None:
-        """Replaces the state."""
+    @tensor.setter
+    def tensor(self, state: EagerTensor):
         self._state = state
 
 
@@ -178,6 +194,6 @@ def draw(definition: RandomOp, operands, attributes=(), seed=None, name=None):
     stream = _stream_of(
         (definition, attributes, tuple(by_attribute.values())), seeds, seed is not None
     )
-    result, state = execute(definition.draws, (*operands, stream.read()), attributes, name)
-    stream.write(state)
+    result, state = execute(definition.draws, (*operands, stream.tensor), attributes, name)
+    stream.tensor = state
     return result
