@@ -74,7 +74,8 @@ class ConcreteFunction:
     @property
     def variables(self) -> tuple:
         """The variables that it reads or writes."""
-        return tuple(handle.variable() for handle, _ in self.graph.handles)
+        variables = (handle.variable() for handle, _ in self.graph.handles)
+        return tuple(variable for variable in variables if variable is not None)
 
     @property
     def trainable_variables(self) -> tuple:
@@ -105,16 +106,13 @@ class ConcreteFunction:
         lowered = self._lowered
         operands = [*tensors, *(tensor for tensor, _ in self.graph.captures)]
         # In a graph, each call draws from streams of its own, as TensorFlow's inlined calls do.
-        in_graph = context.graph is not None
-        if lowered.streams if in_graph else not lowered.is_compilable:
+        if not lowered.is_compilable or (lowered.streams and context.graph is not None):
             return self._pack(lowered.interpret(*operands))
         operands += [holder.read() for holder in [*lowered.handles, *lowered.streams]]
         results = execute(self._op, operands, (), None, self._op.type)
         outputs, state = results[: len(self.outputs)], results[len(self.outputs) :]
-        for handle, value in zip(lowered.written, state, strict=False):
-            handle.update(ASSIGN, (value,))
-        for stream, value in zip(lowered.streams, state[len(lowered.written) :], strict=True):
-            stream.write(value)
+        for holder, value in zip([*lowered.written, *lowered.streams], state, strict=True):
+            holder.update(ASSIGN, (value,))
         return self._pack(outputs)
 
     def _pack(self, flat):

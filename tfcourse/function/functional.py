@@ -30,9 +30,11 @@ class BodyGraph(FuncGraph):
     """The graph of a branch or body: variables made in it belong to the function around it."""
 
     def variable_created(self):
+        """Checks that the function around it may make variables."""
         self.outer_graph.variable_created()
 
     def own_variable(self, variable):
+        """Gives the variable to the function around it."""
         self.outer_graph.own_variable(variable)
 
     def finish(self):
@@ -265,8 +267,8 @@ def add_functional(
       operands: Flat tensors of the current graph.
       results: (dtype, avals) of each result.
       name: Its name.
-      again: What to interpret in place of `interpret` where a tape has not seen the operations whose
-        results that builds on.
+      again: What to interpret in place of `interpret` where a tape has not seen the operations
+        whose results that builds on.
       static: As for `Op`; operands are called `operand_0`, `operand_1` and so on.
       graphs: The graphs it holds.
       is_stateful: Whether it is run for its effects, too.
@@ -348,7 +350,7 @@ class _Kept:
             tape.gradient(
                 [output for output, _ in targets],
                 list(filter(_is_differentiable, operands)),
-                [cotangent for _, cotangent in targets],
+                [given for _, given in targets],
                 unconnected_gradients="zero",
             )
         )
