@@ -1,19 +1,16 @@
 """From a record to gradients: which part matters, cut at Python gradients, one program a piece."""
 
-import numpy as np
-
 from tfcourse.autodiff.program import (
     Step,
     Structure,
     batch_jacobian_op,
-    dependencies,
     gradient_op,
     is_gradient,
     jacobian_op,
 )
-from tfcourse.core.execute import bind, execute
+from tfcourse.autodiff.wiring import wiring
+from tfcourse.core.execute import execute
 from tfcourse.core.handle import Handle
-from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.array import one_hot, ones_like, reshape, stack, zeros_like
 from tfcourse.ops.math import add
 
@@ -63,32 +60,28 @@ def _wiring(record):
     """
     if _is_custom(record) or not is_gradient(record.op):
         return None
-    if not all(isinstance(tensor, EagerTensor) for tensor in record.inputs):
-        return None
-    kernel, dynamic = bind(record.op, record.operands, record.attributes)
-    avals = tuple((tensor.array.shape, np.dtype(tensor.array.dtype)) for tensor in dynamic)
-    return [[dynamic[at] for at in positions] for positions in dependencies(kernel, avals)]
+    return wiring(record.op, record.attributes, record.operands)
 
 
 def _dependent_outputs(record, dependent):
     """Returns a record's differentiable results that depend on given tensors."""
-    wiring = _wiring(record)
+    sources_of = _wiring(record)
     return [
         tensor
         for index, tensor in enumerate(record.outputs)
         if tensor.dtype.is_differentiable
-        and (wiring is None or any(id(source) in dependent for source in wiring[index]))
+        and (sources_of is None or any(id(source) in dependent for source in sources_of[index]))
     ]
 
 
 def _inputs_of(record, outputs):
     """Returns the operands that given results of a record depend on."""
-    wiring = _wiring(record)
-    if wiring is None:
+    sources_of = _wiring(record)
+    if sources_of is None:
         return record.inputs
     return [
         source
-        for tensor, sources in zip(record.outputs, wiring, strict=True)
+        for tensor, sources in zip(record.outputs, sources_of, strict=True)
         if id(tensor) in outputs
         for source in sources
     ]

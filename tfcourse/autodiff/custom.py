@@ -1,5 +1,6 @@
 """Functions with a gradient of their own: `tf.custom_gradient` and what is built on it."""
 
+import contextlib
 import functools
 import inspect
 
@@ -18,24 +19,28 @@ def _as_list(value) -> list:
     return [] if value is None else flat
 
 
+@contextlib.contextmanager
+def unrecorded():
+    """Hides the operations of a `with` block from all tapes and accumulators."""
+    tapes, context.tapes = context.tapes, ()
+    try:
+        yield
+    finally:
+        context.tapes = tapes
+
+
 class _Call:
     """One call of a custom-gradient function: what was given, read and returned."""
 
     def __init__(self, function, args, kwargs):
         self.inputs = [convert(item) for item in nest.flatten(args, expand_composites=True)]
         given = nest.pack_sequence_as(args, self.inputs, expand_composites=True)
-        tapes = context.tapes
-        watcher = GradientTape()
-        context.tapes = ()
-        try:
-            with watcher:
-                self.result, self.gradient = function(*given, **kwargs)
-            # Tensors of their own: a result may be an argument, passed on.
-            self.outputs = [
-                identity(item) for item in nest.flatten(self.result, expand_composites=True)
-            ]
-        finally:
-            context.tapes = tapes
+        with GradientTape() as watcher:
+            self.result, self.gradient = function(*given, **kwargs)
+        self.results = nest.flatten(self.result, expand_composites=True)
+        # Tensors of their own, a result may be an argument; from here on tapes see the call only.
+        with unrecorded():
+            self.outputs = [identity(item) for item in self.results]
         own = {id(item.handle) for item in nest.flatten(args) if isinstance(item, Variable)}
         self.variables = [
             variable
@@ -111,7 +116,7 @@ def custom_gradient(f=None):
         # Read again where the tapes around can see it.
         inputs = [*made.inputs, *(variable.value() for variable in made.variables)]
         for tape in context.tapes:
-            tape.record_custom(inputs, made.outputs, made.backward)
+            tape.record_custom(inputs, made.outputs, made.backward, made.results)
         return nest.pack_sequence_as(made.result, made.outputs, expand_composites=True)
 
     return call

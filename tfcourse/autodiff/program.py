@@ -16,7 +16,6 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax.extend import core
 
 from tfcourse.core.differentiation import differentiating
 from tfcourse.core.op import Op
@@ -64,8 +63,13 @@ def _conjugate(value):
     return jnp.conj(value) if jnp.iscomplexobj(value) else value
 
 
-def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
-    """Adds what one step contributes to the cotangents of its operands."""
+def bound_kernel(step: Step, values: dict):
+    """Returns a step's kernel, bound to its static operands, and positions of its dynamic ones.
+
+    Args:
+      step: The step.
+      values: The values of its operands by slot; NumPy arrays where they are static.
+    """
     statics, dynamic, position = {}, [], 0
     for index, count in enumerate(step.counts):
         width = 1 if count is None else count
@@ -76,7 +80,12 @@ def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
             else:
                 dynamic.append(offset)
         position += width
-    kernel = step.op.kernel(step.attributes, statics, step.counts)
+    return step.op.kernel(step.attributes, statics, step.counts), dynamic
+
+
+def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
+    """Adds what one step contributes to the cotangents of its operands."""
+    kernel, dynamic = bound_kernel(step, values)
 
     # Results that no cotangent is given for are left out: zeros for them would meet infinities.
     used = [at for at, slot in enumerate(step.outputs) if slot in cotangents or slot in ones]
@@ -142,16 +151,30 @@ class _Parameters:
         return self._function(*operands)
 
 
-def _operation(op_type: str, structure: Structure, function, extra: int) -> Op:
+def operation_of(op_type: str, structure: Structure, function, extra, graph_name: str) -> Op:
+    """Returns the operation of a program.
+
+    Args:
+      op_type: Its type.
+      structure: Says which steps need the values of which operands while they are traced.
+      function: (*values of the structure, *extra operands) -> results.
+      extra: What to call each operand after the values.
+      graph_name: The name of its operations in a graph.
+    """
     names = [f"value_{index}" for index in range(len(structure.values))]
-    names += [f"cotangent_{index}" for index in range(extra)]
+    names += [f"{name}_{index}" for index, name in enumerate(extra)]
     return Op(
         op_type,
         _Parameters(function, names),
         operands=tuple(names),
         static=_static_names(structure, names),
-        graph_name="gradient_tape/" + op_type,
+        graph_name=graph_name,
     )
+
+
+def _operation(op_type: str, structure: Structure, function, count: int) -> Op:
+    extra = ["cotangent"] * count
+    return operation_of(op_type, structure, function, extra, "gradient_tape/" + op_type)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -204,34 +227,3 @@ def batch_jacobian_op(structure: Structure) -> Op:
 def is_gradient(op: Op) -> bool:
     """Says whether an op is a gradient program."""
     return isinstance(op.function, _Parameters)
-
-
-@functools.lru_cache(maxsize=4096)
-def dependencies(kernel, avals) -> tuple[frozenset[int], ...]:
-    """Returns for each result of a kernel the positions of the operands that it depends on.
-
-    Args:
-      kernel: The `Kernel`.
-      avals: (shape, dtype) of each dynamic operand.
-    """
-    jaxpr = jax.make_jaxpr(kernel)(*(jax.ShapeDtypeStruct(*item) for item in avals)).jaxpr
-    return tuple(_dependencies(jaxpr, [frozenset([at]) for at in range(len(avals))]))
-
-
-def _dependencies(jaxpr, operands) -> list[frozenset[int]]:
-    known = dict(zip(jaxpr.invars, operands, strict=True))
-    nothing = frozenset()
-
-    def of(atom):
-        return nothing if isinstance(atom, core.Literal) else known.get(atom, nothing)
-
-    for equation in jaxpr.eqns:
-        taken = [of(atom) for atom in equation.invars]
-        inner = equation.params.get("jaxpr", equation.params.get("call_jaxpr"))
-        inner = getattr(inner, "jaxpr", inner)
-        if inner is not None and len(inner.invars) == len(taken):
-            results = _dependencies(inner, taken)
-        else:
-            results = [nothing.union(*taken)] * len(equation.outvars)
-        known.update(zip(equation.outvars, results, strict=True))
-    return [of(atom) for atom in jaxpr.outvars]

@@ -151,8 +151,15 @@ class GradientTape:
             if output.dtype.is_differentiable:
                 watched[id(output)] = output
 
-    def record_custom(self, inputs, outputs, backward):
-        """Notes a call with a gradient of its own, if it depends on something watched."""
+    def record_custom(self, inputs, outputs, backward, results):
+        """Notes a call with a gradient of its own, if it depends on something watched.
+
+        Args:
+          inputs: Tensors the call depends on.
+          outputs: Its results, as tensors of their own.
+          backward: Called with one cotangent per output; returns one (or None) per input.
+          results: The tensors that its body computed, of which `outputs` are copies.
+        """
         if any(id(tensor) in self._watched for tensor in inputs):
             self._records.append(CustomRecord(inputs, outputs, backward))
             self._watched.update((id(tensor), tensor) for tensor in outputs)

@@ -398,7 +398,7 @@ def _same_sequence_type(first: Any, second: Any) -> bool:
 
 
 def _described(value: Any) -> str:
-    return f"type={type(value).__name__} str={value}"
+    return f"type={type(value).__name__} str={value!s}"
 
 
 class _Dot:
