@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import tfcourse as tf
+from tfcourse.core.context import context
 from tfcourse.core.graph import Graph
 from tfcourse.testing import check_everywhere, check_gradients
 
@@ -62,3 +63,44 @@ def test_constants_do_not_follow_their_arrays():
     tensor = tf.constant(array)
     array[0] = 9.0
     assert tensor.numpy().tolist() == [1.0, 2.0]
+
+
+class _Recorder:
+    """Takes the place of a tape and notes the types of the operations that pass the gate."""
+
+    def __init__(self):
+        self.types = []
+
+    def record(self, op, attributes, operands, outputs):
+        self.types.append(op.type)
+
+
+@pytest.mark.parametrize(
+    ("make", "types"),
+    [
+        (lambda: tf.zeros([2, 3]), ["Fill"]),
+        (lambda: tf.ones(3, tf.int64), ["Fill"]),
+        (lambda: tf.fill([2], 7), ["Fill"]),
+        (lambda: tf.range(5), ["Range"]),
+        (lambda: tf.range(5.0), ["Cast", "Cast", "Range"]),
+        (lambda: tf.eye(3), ["Eye"]),
+        (lambda: tf.eye(tf.constant(2), 3, [2]), ["Eye"]),
+    ],
+)
+def test_what_is_made_of_data_passes_the_gate(make, types):
+    for _ in range(2):
+        recorder = _Recorder()
+        context.tapes = (recorder,)
+        try:
+            make()
+        finally:
+            context.tapes = ()
+        assert recorder.types == types
+
+
+def test_a_filled_tensor_is_differentiated_by_its_value():
+    x = tf.Variable(2.0)
+    for _ in range(2):
+        with tf.GradientTape() as tape:
+            y = tf.fill([2, 3], x.read_value())
+        assert float(tape.gradient(y, x)) == 6.0

@@ -240,8 +240,11 @@ def to_array(value, dtype: DType | None = None) -> np.ndarray:
         # Infinities and NaN are numbers of float32; what is merely too large is not.
         if abs(value) <= _FLOAT32_LIMIT or value - value != 0:
             return np.array(value, np.float32)
-    elif kind is int and (dtype is None or dtype is dtypes.int32) and -(2**31) <= value < 2**31:
-        return np.array(value, np.int32)
+    elif kind is int and -(2**31) <= value < 2**31:
+        if dtype is None or dtype is dtypes.int32:
+            return np.array(value, np.int32)
+        if dtype is dtypes.float32:
+            return np.array(value, np.float32)
     if isinstance(value, np.ndarray):
         return _array_to_array(value, dtype)
     if isinstance(value, np.generic) and not isinstance(value, _TEXT):
@@ -259,6 +262,11 @@ def to_array(value, dtype: DType | None = None) -> np.ndarray:
 
 def _sequence_to_array(leaves, kinds, shape, dtype, value=None) -> np.ndarray:
     """Returns the leaves of a nested sequence as an array."""
+    if kinds == {int} and (dtype is None or dtype is dtypes.int32):
+        try:
+            return np.array(leaves, np.int32).reshape(shape)
+        except OverflowError:
+            pass
     if not kinds <= _PLAIN and isinstance(leaves[0], np.ndarray):
         return _array_to_array(_stack_arrays(leaves, shape), dtype)
     if dtype is None:
@@ -338,8 +346,12 @@ def convert(
         leaves, kinds, shape = _flatten(value)
         if _hold_tensor(leaves, kinds):
             return _sequence_of_tensors[-1](value, dtype or dtype_hint, name or "packed")
-        if dtype is not None or dtype_hint is None:
-            return EagerTensor(_sequence_to_array(leaves, kinds, shape, dtype))
+        if dtype is None and dtype_hint is not None:
+            try:
+                return EagerTensor(_sequence_to_array(leaves, kinds, shape, dtype_hint))
+            except (TypeError, ValueError):
+                pass
+        return EagerTensor(_sequence_to_array(leaves, kinds, shape, dtype))
     return EagerTensor(_hinted(value, dtype, dtype_hint))
 
 

@@ -3,7 +3,7 @@
 import jax
 import numpy as np
 
-from tfcourse.core import dtypes, errors
+from tfcourse.core import dtypes, errors, tiers
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.devices import current_device, placement
@@ -56,6 +56,10 @@ def execute(op, operands, attributes=(), name=None, scope=None):
             if dtype in op.plain_dtypes:
                 kernel = op.kernel(attributes, None, op.single_counts)
                 return _run(op, kernel, attributes, operands, operands, None, name)
+    elif op.on_numpy:
+        result = _computed_by_numpy(op, operands, attributes)
+        if result is not None:
+            return result
     if not _is_unconverted(op, operands):
         name = _UNNAMED
     converted, dtypes_by_attribute = convert_eager(op, operands, name)
@@ -67,7 +71,38 @@ def execute(op, operands, attributes=(), name=None, scope=None):
         )
     if op.check is not None:
         _check_values(op, converted, attributes, name)
+    if op.on_numpy:
+        op.fitting_dtypes.add(tuple(tensor.array.dtype for tensor in converted))
     return _run(op, kernel, attributes, converted, dynamic, text_attributes, name)
+
+
+def _computed_by_numpy(op, operands, attributes):
+    """Returns the result of an op that NumPy computes; None where the long way must be gone."""
+    try:
+        operands = [
+            operand
+            if type(operand) is EagerTensor
+            else convert(operand, argument.dtype, default_dtype(op, argument))
+            for argument, operand in zip(op.inputs, operands, strict=True)
+        ]
+        arrays = [operand.array for operand in operands]
+    except (AttributeError, TypeError, ValueError):
+        return None
+    if (
+        tuple([array.dtype for array in arrays]) not in op.fitting_dtypes
+        or not all([type(array) is np.ndarray for array in arrays])
+        or placement.spec is not None
+        or tiers.mode == "xla"
+    ):
+        return None
+    try:
+        output = EagerTensor(op.function(*arrays, *attributes))
+    except errors.OpError:
+        return None
+    if context.tapes and op.is_differentiable:
+        for tape in context.tapes:
+            tape.record(op, attributes, operands, [output])
+    return output
 
 
 def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):

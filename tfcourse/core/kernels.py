@@ -90,6 +90,8 @@ class Kernel:
             return self(*values)
         if tiers.mode == "xla":
             return self.jitted(*values)
+        if self.op.on_numpy and all(type(value) is np.ndarray for value in values):
+            return self(*values)
         key = tuple([(value.shape, value.dtype) for value in values])
         program = self._programs.get(key)
         if program is None:

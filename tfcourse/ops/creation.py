@@ -1,8 +1,6 @@
-"""Making tensors: constants, zeros, ones, ranges, identity matrices.
+"""Making tensors of given values: constants, zeros, ones."""
 
-Run at once, what depends on Python data alone is made by NumPy, like a constant; the gate is asked
-where a tape or a graph must know, and where TensorFlow's words for an error are wanted.
-"""
+import functools
 
 import jax.numpy as jnp
 import numpy as np
@@ -17,7 +15,6 @@ from tfcourse.core.convert import (
     to_array,
 )
 from tfcourse.core.dtypes import as_dtype
-from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
@@ -174,17 +171,11 @@ def _fill_values(dims, value):
     return jnp.full(dims.tolist(), value.reshape(()))
 
 
-_fill = op("Fill", static=("dims",))(_fill_values)
+_fill = op("Fill", static=("dims",), on_numpy=True)(_fill_values)
 
 
 def _filled(dims, value, name=None):
-    """Returns a tensor of one value, made by NumPy where no one needs to know."""
-    eager = type(dims) is EagerTensor and type(value) is EagerTensor
-    if eager and context.graph is None and dims.dtype in (dtypes.int32, dtypes.int64):
-        try:
-            return EagerTensor(_fill_values(np.asarray(dims.array), np.asarray(value.array)))
-        except OpError:
-            pass
+    """Returns a tensor of one value; in a graph its static shape says what is known of `dims`."""
     result = execute(_fill.op, (dims, value), (), name)
     return with_shape(result, static_shape(_first_operand(result)))
 
@@ -211,16 +202,7 @@ def fill(dims, value, name=None, layout=None):
 
     Source: `tf.fill`.
     """
-    if context.graph is None and not context.tapes:
-        try:
-            sizes = convert(dims, None, dtypes.int32)
-            if sizes.dtype in (dtypes.int32, dtypes.int64):
-                array = np.asarray(convert(value).array)
-                return EagerTensor(_fill_values(np.asarray(sizes.array), array))
-        except (OpError, TypeError, ValueError):
-            pass
-    result = execute(_fill.op, (dims, value), (), name)
-    return with_shape(result, static_shape(_first_operand(result)))
+    return _filled(dims, value, name)
 
 
 def _first_operand(result):
@@ -231,15 +213,22 @@ def _first_operand(result):
 def _as_shape_tensor(shape, name):
     """Returns a shape as an integer vector."""
     if isinstance(shape, Tensor):
-        return shape
-    if isinstance(shape, TensorShape):
+        tensor = shape
+    elif isinstance(shape, TensorShape):
         return convert(shape)
-    tensor = tensor_of(shape, name, None, dtypes.int32)
-    if tensor.dtype not in (dtypes.int32, dtypes.int64):
-        tensor = convert(shape, dtypes.int32)
+    else:
+        tensor = tensor_of(shape, name, None, dtypes.int32)
+        if tensor.dtype not in (dtypes.int32, dtypes.int64):
+            tensor = convert(shape, dtypes.int32)
     if type(tensor) is EagerTensor and not tensor.array.ndim:
-        return EagerTensor(tensor.array.reshape(1))
+        return EagerTensor(np.asarray(tensor.array).reshape(1))
     return tensor
+
+
+@functools.cache
+def _scalar(number, dtype) -> EagerTensor:
+    """Returns the tensor of a number, in each dtype the same one."""
+    return EagerTensor(to_array(number, dtype))
 
 
 def _constant_shape(shape):
@@ -260,11 +249,7 @@ def _full_of(number, shape, dtype, name, default):
     elif dtype is dtypes.string and not number:
         number = ""
     if context.graph is None:
-        dims = _as_shape_tensor(shape, "shape_as_tensor")
-        value = EagerTensor(to_array(number, dtype))
-        if not dims.shape.rank:
-            dims = EagerTensor(np.asarray(dims.array).reshape(1))
-        return _filled(dims, value)
+        return _filled(_as_shape_tensor(shape, "shape_as_tensor"), _scalar(number, dtype))
     small = _constant_shape(shape)
     if small is not None:
         one = to_array(number, dtype)
@@ -326,21 +311,26 @@ def ones(shape, dtype=dtypes.float32, name=None, layout=None):
     return _full_of(1, shape, dtype, name, "ones")
 
 
-@op("ZerosLike", is_differentiable=False)
+@op("ZerosLike", is_differentiable=False, on_numpy=True)
 def _zeros_like(x, name=None):
-    return jnp.zeros_like(x)
+    return _library_of(x).zeros_like(x)
 
 
-@op("OnesLike", is_differentiable=False)
+@op("OnesLike", is_differentiable=False, on_numpy=True)
 def _ones_like(x, name=None):
-    return jnp.ones_like(x)
+    return _library_of(x).ones_like(x)
+
+
+def _library_of(array):
+    return np if isinstance(array, np.ndarray) else jnp
 
 
 def _like(input, dtype, name, default, full, definition):
     with scope(name, default) as inner:
         tensor = tensor_of(input, "tensor")
         wanted = tensor.dtype if dtype is None else as_dtype(dtype)
-        if tensor.shape.is_fully_defined():
+        is_run = type(tensor) is EagerTensor and wanted is tensor.dtype
+        if not is_run and tensor.shape.is_fully_defined():
             if full is zeros or wanted is not tensor.dtype or wanted is not dtypes.string:
                 return full(tensor.shape, wanted, name=inner)
         elif wanted is not tensor.dtype:

@@ -7,9 +7,8 @@ import numpy as np
 
 from tfcourse.core import dtypes
 from tfcourse.core.context import context
-from tfcourse.core.convert import convert, converter_of, to_array
+from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.dtypes import as_dtype
-from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
@@ -21,14 +20,15 @@ from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.static_shapes import static_shape, static_size, with_shape
 
-_RANGE_DTYPES = (
-    dtypes.int32,
-    dtypes.int64,
-    dtypes.float16,
-    dtypes.bfloat16,
-    dtypes.float32,
-    dtypes.float64,
-)
+# The widest of these among the operands is the dtype of a range.
+_RANK_OF_DTYPE = {
+    dtypes.int32: 0,
+    dtypes.int64: 1,
+    dtypes.float16: 2,
+    dtypes.bfloat16: 3,
+    dtypes.float32: 4,
+    dtypes.float64: 5,
+}
 
 
 def _number(value) -> str:
@@ -63,7 +63,7 @@ def _range_values(start, limit, delta):
     return start + np.arange(int(size)).astype(start.dtype) * delta
 
 
-_range = op("Range", static=("start", "limit", "delta"))(_range_values)
+_range = op("Range", static=("start", "limit", "delta"), on_numpy=True)(_range_values)
 RANGE = _range.op
 
 
@@ -104,15 +104,13 @@ def range_(start, limit=None, delta=1, dtype=None, name="range"):
             for key, value in given.items()
         ]
         if wanted is None:
-            if any(operand.dtype not in _RANGE_DTYPES for operand in operands):
+            found = {operand.dtype for operand in operands}
+            if not found <= _RANK_OF_DTYPE.keys():
                 raise AssertionError
-            wanted = max((operand.dtype for operand in operands), key=_RANGE_DTYPES.index)
-        operands = [cast(operand, wanted) for operand in operands]
-        if context.graph is None and wanted in _RANGE_DTYPES:
-            try:
-                return EagerTensor(_range_values(*(np.asarray(item.array) for item in operands)))
-            except OpError:
-                pass
+            wanted = max(found, key=_RANK_OF_DTYPE.get)
+        operands = [
+            operand if operand.dtype is wanted else cast(operand, wanted) for operand in operands
+        ]
         return with_shape(execute(_range.op, operands, (), name), [None])
 
 
@@ -194,17 +192,21 @@ def linspace(start, stop, num, name=None, axis=0):
 
 
 def _identity_matrix(rows, columns, batch, dtype):
-    matrix = np.eye(rows, columns).astype(to_array(dtype is dtypes.bool or 1, dtype).dtype)
-    return np.broadcast_to(matrix, (*batch, rows, columns)).copy()
+    matrix = np.eye(rows, columns, dtype=dtype.numpy_dtype)
+    return np.broadcast_to(matrix, (*batch, rows, columns)).copy() if batch else matrix
 
 
 @op(
     "Eye",
     operands=("num_rows", "num_columns", "batch_shape"),
     static=("num_rows", "num_columns", "batch_shape"),
+    on_numpy=True,
 )
 def _eye(num_rows, num_columns, batch_shape, dtype, name=None):
     return _identity_matrix(int(num_rows), int(num_columns), batch_shape.tolist(), dtype)
+
+
+_NO_BATCH = EagerTensor(np.zeros(0, np.int32))
 
 
 def _size(value):
@@ -247,15 +249,10 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
             )
     dtype = as_dtype(dtype)
     with scope(name, "eye") as name:
-        batch = convert(
-            []
-            if batch_shape is None
-            else batch_shape
-            if _is_tensor(batch_shape)
-            else list(batch_shape),
-            None,
-            dtypes.int32,
-        )
+        batch = _NO_BATCH
+        if batch_shape is not None:
+            given_shape = batch_shape if _is_tensor(batch_shape) else list(batch_shape)
+            batch = convert(given_shape, None, dtypes.int32)
         rows, columns = _size(num_rows), _size(given)
         if None in (rows, columns) or type(batch) is not EagerTensor:
             result = execute(_eye.op, (num_rows, given, batch), (dtype,), name)
@@ -263,12 +260,12 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
             return with_shape(result, None if outer.rank is None else [*outer, rows, columns])
         shape = [*np.asarray(batch.array).tolist(), rows, columns]
         if context.graph is None:
-            # TensorFlow's errors for negative sizes and for strings.
-            zeros([min([0, *shape])])
-            ones([], dtype)
+            if min(shape) < 0 or dtype is dtypes.string:
+                # TensorFlow's errors for negative sizes and for strings.
+                zeros([min([0, *shape])])
+                ones([], dtype)
+            return execute(_eye.op, (convert(rows), convert(columns), batch), (dtype,))
         matrix = _identity_matrix(rows, columns, shape[:-2], dtype)
-        if name is None:
-            return EagerTensor(matrix)
         # TensorFlow's last operation, whose name is that of the result.
         return context.graph.constant(matrix, "set_diag" if num_columns is not None else "diag")
 
