@@ -46,8 +46,6 @@ class Op:
       reads_shapes_only: Whether only shapes of operands matter (`Shape`); never compiled.
       on_numpy: Whether the function gives NumPy arrays for NumPy arrays (`Range`, `Fill`): on the
         host it is called as it is.
-      on_numpy: Whether the function gives NumPy arrays for NumPy arrays (`Range`, `Fill`): on the
-        host it is called as it is.
       is_stateful: Whether two equal calls may differ (random numbers, printing).
       check: None or a function (*operands, *attributes) that raises where the values of operands
         are wrong; run only on eager host values.
@@ -100,9 +98,6 @@ class Op:
         self.is_differentiable = is_differentiable
         self.is_host = is_host
         self.reads_shapes_only = reads_shapes_only
-        self.on_numpy = on_numpy
-        # Dtypes of operands that the gate has found to fit; only kept where `on_numpy`.
-        self.fitting_dtypes: set[tuple] = set()
         self.on_numpy = on_numpy
         # Dtypes of operands that the gate has found to fit; only kept where `on_numpy`.
         self.fitting_dtypes: set[tuple] = set()
