@@ -9,6 +9,8 @@ import jax.scipy.linalg
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.decompositions import in_single_precision, solve_equations
+from tfcourse.ops.linalg import matmul
+from tfcourse.ops.reshaping import reshape
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import check_matrices
 
@@ -101,9 +103,6 @@ def expm(input, name=None):
 
     Source: `tf.linalg.expm`.
     """
-    from tfcourse.ops.array import reshape
-    from tfcourse.ops.linalg import matmul
-
     with scope(name, "matrix_exponential"):
         input = tensor_of(input, "matrix")
         rows, columns = input.shape[-2:]

@@ -145,14 +145,16 @@ def unsorted_segment_min(data, segment_ids, num_segments, name=None):
     return _unsorted_segments(segment_minima, data, segment_ids, num_segments)
 
 
-def _counts(data, segment_ids, num_segments):
-    """Returns how many elements each segment has, at least 1, to divide its sum by."""
+def _sums_and_counts(data, segment_ids, num_segments):
+    """Returns the sums of segments, and how many elements each has, at least 1."""
+    data, segment_ids = tensor_of(data, "Const"), tensor_of(segment_ids, "Const")
     num_segments = tensor_of(num_segments, "Const")
     ones_per_id = ones(shape(segment_ids), data.dtype)
     count = unsorted_segment_sum(ones_per_id, segment_ids, num_segments)
     trailing = ones([rank(data) - rank(segment_ids)], num_segments.dtype)
     count = reshape(count, concat([expand_dims(num_segments, 0), trailing], axis=0))
-    return maximum(count, 1)
+    count = maximum(count, 1)
+    return unsorted_segment_sum(data, segment_ids, num_segments), count
 
 
 @export("math.unsorted_segment_mean")
@@ -175,9 +177,8 @@ def unsorted_segment_mean(data, segment_ids, num_segments, name=None):
     Source: `tf.math.unsorted_segment_mean`.
     """
     with scope(name, "UnsortedSegmentMean"):
-        data, segment_ids = tensor_of(data, "Const"), tensor_of(segment_ids, "Const")
-        count = _counts(data, segment_ids, num_segments)
-        return unsorted_segment_sum(data, segment_ids, num_segments) / count
+        sums, count = _sums_and_counts(data, segment_ids, num_segments)
+        return sums / count
 
 
 @export("math.unsorted_segment_sqrt_n")
@@ -200,6 +201,5 @@ def unsorted_segment_sqrt_n(data, segment_ids, num_segments, name=None):
     Source: `tf.math.unsorted_segment_sqrt_n`.
     """
     with scope(name, "UnsortedSegmentSqrtN"):
-        data, segment_ids = tensor_of(data, "Const"), tensor_of(segment_ids, "Const")
-        count = _counts(data, segment_ids, num_segments)
-        return unsorted_segment_sum(data, segment_ids, num_segments) / sqrt(count)
+        sums, count = _sums_and_counts(data, segment_ids, num_segments)
+        return sums / sqrt(count)
