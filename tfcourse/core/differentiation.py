@@ -24,8 +24,19 @@ def differentiating(direction: str):
     Args:
       direction: `forward` (`jax.jvp`) or `reverse` (`jax.vjp`).
     """
+    with differentiated((*modes.stack, direction)):
+        yield
+
+
+@contextlib.contextmanager
+def differentiated(stack: tuple):
+    """Says inside a `with` block which derivatives are being taken, as `modes.stack` said once.
+
+    Args:
+      stack: The directions, outermost first.
+    """
     outer = modes.stack
-    modes.stack = (*outer, direction)
+    modes.stack = stack
     try:
         yield
     finally:

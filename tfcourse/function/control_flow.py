@@ -3,13 +3,19 @@
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.core import dtypes, nest
+from tfcourse.core import dtypes, errors, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.scopes import name_scope
 from tfcourse.core.tensor import Tensor
-from tfcourse.function.functional import Functional, most_general, pack_outputs, trace_body
+from tfcourse.function.functional import (
+    Functional,
+    check_scalar,
+    most_general,
+    pack_outputs,
+    trace_body,
+)
 from tfcourse.ops.assertions import assert_true
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import less_equal
@@ -61,6 +67,15 @@ def _branches(op_type, selector, index_of, functions, operation, names, graph_na
       graph_names: What the branches' graphs are called after the operation's name.
       name: The operation's name.
     """
+    if op_type == "If" and selector.dtype is not dtypes.bool:
+        raise errors.InvalidArgumentError(
+            None,
+            None,
+            f"Input 'pred' passed {selector.dtype.short_name} expected bool while building NodeDef "
+            f"'{name}/switch_pred' using Op<name=Switch; signature=data:T, pred:bool -> "
+            "output_false:T, output_true:T; attr=T:type>",
+        )
+    check_scalar(selector)
     scope = context.graph.unique_name(name) + "/"
     base = scope[:-1].replace("/", "_")
     graphs = [
@@ -79,9 +94,9 @@ def _branches(op_type, selector, index_of, functions, operation, names, graph_na
     def kernel(own, captured, state):
         return functional.choose(index_of(own[0], jnp), graphs, (), captured, state)
 
-    def interpret(own, captured):
+    def interpret(own, captured, state):
         graph = graphs[int(index_of(np.asarray(own[0].array), np))]
-        return functional.interpret(graph, (), captured)
+        return functional.interpret(graph, (), captured, state)
 
     results = [(tensors[0].dtype, most_general(tensors)) for tensors in matched]
     outputs = functional.add(op_type, kernel, interpret, [selector], results, scope)

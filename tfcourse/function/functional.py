@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.autodiff.tape import GradientTape
-from tfcourse.core import nest
+from tfcourse.core import errors, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
@@ -44,14 +44,9 @@ class BodyGraph(FuncGraph):
         self.lowered = Lowered(self, inputs, self.handles, self.outputs, captured)
 
 
-def as_result(value):
-    """Returns what a traced branch gave as a tensor of its graph; None for an operation."""
-    if value is None or isinstance(value, Operation):
-        return None
-    return identity(context.graph.element(convert(value)))
-
-
-def trace_body(function, name, scope, arguments=(), unpack=lambda *inputs: inputs) -> BodyGraph:
+def trace_body(
+    function, name, scope, arguments=(), unpack=lambda *inputs: inputs, adds_identity=True
+) -> BodyGraph:
     """Traces a branch or body.
 
     Args:
@@ -60,11 +55,19 @@ def trace_body(function, name, scope, arguments=(), unpack=lambda *inputs: input
       scope: The name scope of its operations, with a slash.
       arguments: (dtype, avals, name) of each placeholder.
       unpack: Makes of the placeholders what the function is called with.
+      adds_identity: Whether results go through an `Identity` of the graph's own.
 
     Returns:
       The graph, lowered.
     """
     graph = BodyGraph(name)
+
+    def as_result(value):
+        if value is None or isinstance(value, Operation):
+            return None
+        result = graph.element(convert(value))
+        return identity(result) if adds_identity else result
+
     with graph.as_default(), graph.name_scope(scope):
         context.tapes = ()
         for dtype, avals, argument in arguments:
@@ -75,6 +78,19 @@ def trace_body(function, name, scope, arguments=(), unpack=lambda *inputs: input
         graph.structured_outputs = nest.map_structure(as_result, results, expand_composites=True)
         graph.finish()
     return graph
+
+
+def check_scalar(tensor):
+    """Checks that what decides the way is a scalar, as far as its shape is known.
+
+    Raises:
+      InvalidArgumentError: if it is not.
+    """
+    if tensor.shape.rank:
+        shape = "[" + ",".join("?" if n is None else str(n) for n in tensor.shape.as_list()) + "]"
+        raise errors.InvalidArgumentError(
+            None, None, f"The second input must be a scalar, but it has shape {shape}"
+        )
 
 
 def pack_outputs(structure, outputs):
@@ -168,10 +184,20 @@ class Functional:
             state[held[id(holder)]] = jnp.asarray(value)
         return outputs, state
 
-    def interpret(self, graph, arguments, captured):
-        """Runs one graph on tensors, operation by operation; returns its outputs."""
+    def interpret(self, graph, arguments, captured, state):
+        """Runs one graph on tensors, operation by operation.
+
+        Args:
+          graph: One of the graphs.
+          arguments: Tensors for its own inputs.
+          captured: Tensors for `captures`.
+          state: Tensors by the id of what is in `state`; changed in place.
+
+        Returns:
+          The outputs.
+        """
         values = (captured[self._capture_at[id(tensor)]] for tensor, _ in graph.captures)
-        return graph.lowered.interpret(*arguments, *values)
+        return graph.lowered.interpret(*arguments, *values, state=state)
 
     def choose(self, index, graphs, arguments, captured, state):
         """Runs one of several graphs on arrays, as an index says; results as those of `run`."""
@@ -202,7 +228,7 @@ class Functional:
         Args:
           op_type: Its type where it is stateful; where it is not, `Stateless` stands before.
           kernel: (own operands, captured, state) -> (results, state), on arrays.
-          interpret: (own operands, captured) -> results, on tensors.
+          interpret: (own operands, captured, state by id) -> results, on tensors.
           operands: The operands of its own.
           results: (dtype, avals) of each result.
           name: The operation's name.
@@ -218,8 +244,9 @@ class Functional:
             return (*outputs, *self.split_written(state))
 
         def interpreted(*tensors):
-            outputs = interpret(tensors[: self.own], tensors[self.own : count])
-            return [*outputs, *(holder.read() for holder in self.written)]
+            state = dict(zip(map(id, self.state), tensors[count:], strict=True))
+            outputs = interpret(tensors[: self.own], tensors[self.own : count], state)
+            return [*outputs, *(state[id(holder)] for holder in self.written)]
 
         results = [*results, *map(_aval_of_state, self.written)]
         given = [*operands, *self.captures, *(holder.read() for holder in self.state)]

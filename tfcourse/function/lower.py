@@ -15,6 +15,7 @@ from tfcourse.core import dtypes, text
 from tfcourse.core.context import context
 from tfcourse.core.execute import execute
 from tfcourse.core.handle import READ
+from tfcourse.core.op import Op
 from tfcourse.core.operation import CONST, PLACEHOLDER, RESOURCE, Operation
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.streams import Stream
@@ -54,6 +55,24 @@ def _operands(operation):
             at += count
 
 
+@jax.custom_jvp
+def _read_again(value, first):
+    """Returns the value of a variable that was assigned to, with the derivative of its first one.
+
+    TensorFlow's gradient of a variable counts all reads of it, and does not look at what was
+    assigned.
+    """
+    return value
+
+
+@_read_again.defjvp
+def _(primals, tangents):
+    return primals[0], tangents[1]
+
+
+_READ_AGAIN = Op("ReadVariableOp", _read_again, operands=("value", "first"))
+
+
 def _flat(operands):
     for operand in operands:
         if isinstance(operand, list):
@@ -67,17 +86,21 @@ def _without_gradient(value):
     return value if isinstance(value, np.ndarray) else jax.lax.stop_gradient(value)
 
 
-def _execute(operation, operands):
+def _execute(operation, operands, state):
     """Runs an operation through the gate on other operands, by its streams if it runs now."""
     definition = operation.definition
     if definition.draws is None or context.graph is not None:
         return execute(definition, operands, operation.attributes)
     attributes = operation.attributes[: len(definition.draws.attribute_names)]
-    states = [stream.tensor for stream in operation.streams]
+    streams = operation.streams
+    states = [stream.tensor if state is None else state[id(stream)] for stream in streams]
     results = execute(definition.draws, (*operands, *states), attributes)
     count = len(results) - len(states)
-    for stream, state in zip(operation.streams, results[count:], strict=True):
-        stream.tensor = state
+    for stream, value in zip(streams, results[count:], strict=True):
+        if state is None:
+            stream.tensor = value
+        else:
+            state[id(stream)] = value
     return results[:count]
 
 
@@ -174,6 +197,13 @@ class Lowered:
                 [*self.handles, *self.streams], values[len(self.inputs) :], strict=True
             )
         }
+        first = dict(state)
+
+        def read(holder):
+            value, before = state[id(holder)], first[id(holder)]
+            is_first = value is before or value.dtype == np.uint64
+            return value if is_first else _read_again(value, before)
+
         for operation in self.operations:
             definition = operation.definition
             if definition is PLACEHOLDER:
@@ -182,20 +212,21 @@ class Lowered:
                 array = operation.attributes[0].array
                 results = (text.encode(array) if array.dtype == object else array,)
             elif _is_update(operation):
-                handle = id(self._handle_of[id(operation.inputs[0])])
-                operands = [values_of[id(tensor)] for tensor in operation.inputs[1:]]
-                kernel = definition.kernel(operation.attributes, None, operation.counts)
-                (value,) = kernel(state[handle], *operands)
-                if definition is not READ:
-                    state[handle] = value
-                results = (value,)
+                handle = self._handle_of[id(operation.inputs[0])]
+                if definition is READ:
+                    results = (read(handle),)
+                else:
+                    operands = [values_of[id(tensor)] for tensor in operation.inputs[1:]]
+                    kernel = definition.kernel(operation.attributes, None, operation.counts)
+                    (state[id(handle)],) = kernel(state[id(handle)], *operands)
+                    results = ()
             else:
                 results = self._run(operation, values_of, state)
             for tensor, result in zip(operation.outputs, results, strict=False):
                 values_of[id(tensor)] = result
         return (
             *(values_of[id(tensor)] for tensor in self.outputs),
-            *(state[id(holder)] for holder in [*self.written, *self.streams]),
+            *(read(holder) for holder in [*self.written, *self.streams]),
         )
 
     def _run(self, operation, values_of, state):
@@ -240,15 +271,18 @@ class Lowered:
                 dynamic.append(value)
         return statics, dynamic
 
-    def interpret(self, *tensors):
+    def interpret(self, *tensors, state=None):
         """Runs the graph through the gate, one operation after the other.
 
         Args:
           *tensors: Tensors for the inputs.
+          state: None, or a dict of the values of variables by the id of their handle, which is then
+            read and changed in their place.
 
         Returns:
           The outputs, tensors; variables are read and assigned as the operations come.
         """
+        first = dict(state or {})
         tensors_of = {
             id(placeholder): tensor
             for placeholder, tensor in zip(self.inputs, tensors, strict=True)
@@ -267,11 +301,19 @@ class Lowered:
                     # Each place that a function is written out to draws numbers of its own.
                     handle = copies.setdefault(id(handle), handle.copy())
                 operands = [tensors_of[id(tensor)] for tensor in operation.inputs[1:]]
-                if definition is READ:
+                results = []
+                if state is not None:
+                    held, before = state[id(handle)], first[id(handle)]
+                    if definition is not READ:
+                        state[id(handle)] = execute(definition, (held, *operands))
+                    elif held is before or isinstance(handle, Stream):
+                        results = [held]
+                    else:
+                        results = [execute(_READ_AGAIN, (held, before))]
+                elif definition is READ:
                     results = [handle.read()]
                 else:
                     handle.update(definition, operands)
-                    results = []
             else:
                 operands = tuple(
                     [tensors_of[id(item)] for item in operand]
@@ -282,7 +324,7 @@ class Lowered:
                 if definition.interpret is not None and not in_graph:
                     results = definition.interpret(*_flat(operands))
                 else:
-                    results = _execute(operation, operands)
+                    results = _execute(operation, operands, state)
                 if not isinstance(results, (list, tuple)):
                     results = [results]
             for placeholder, result in zip(operation.outputs, results, strict=False):

@@ -1,0 +1,295 @@
+"""Loops: `tf.while_loop`."""
+
+import jax.numpy as jnp
+import numpy as np
+
+from tfcourse.core import dtypes, errors, nest
+from tfcourse.core.context import context
+from tfcourse.core.convert import convert
+from tfcourse.core.export import export
+from tfcourse.core.shapes import TensorShape
+from tfcourse.core.specs import TensorSpec, type_spec_from_value
+from tfcourse.core.symbolic import avals_of, shape_of
+from tfcourse.core.tensor import Tensor
+from tfcourse.function.differentiable_loop import while_loop as differentiable_while_loop
+from tfcourse.function.functional import Functional, check_scalar, trace_body
+
+
+@export("while_loop")
+def while_loop(
+    cond,
+    body,
+    loop_vars,
+    shape_invariants=None,
+    parallel_iterations=10,
+    back_prop=True,
+    swap_memory=False,
+    maximum_iterations=None,
+    name=None,
+):
+    """Runs `body` while `cond` holds.
+
+    In a graph both are traced once, and the loop is one operation. Its gradient needs memory that
+    does not grow with the number of iterations: states between are computed again.
+
+    Args:
+      cond: Called with the loop variables, returns a scalar bool.
+      body: Called with the loop variables, returns their next values in the same structure.
+      loop_vars: A list or tuple of tensors, or nested structures of them.
+      shape_invariants: The shape that each loop variable keeps, None where a dimension varies.
+      parallel_iterations: Unused; kept for TensorFlow's signature.
+      back_prop: Unused; kept for TensorFlow's signature.
+      swap_memory: Unused; kept for TensorFlow's signature.
+      maximum_iterations: The largest number of iterations, or None.
+      name: A name for the operation.
+
+    Returns:
+      The loop variables after the loop, in the structure of `loop_vars`.
+
+    Raises:
+      TypeError: if `cond` or `body` is not callable, or a dtype changes.
+      ValueError: if `loop_vars` is empty, or a structure or shape changes.
+
+    Example:
+      >>> import tfcourse as tf
+      >>> tf.while_loop(lambda i, x: i < 3, lambda i, x: (i + 1, x * 2.0), [0, tf.constant(1.0)])
+      [<tf.Tensor: shape=(), dtype=int32, numpy=3>, <tf.Tensor: shape=(), dtype=float32, numpy=8.0>]
+
+    Source: `tf.while_loop`.
+    """
+    if not callable(cond):
+        raise TypeError("'cond' must be callable.")
+    if not callable(body):
+        raise TypeError("'body' must be callable.")
+    if not len(loop_vars):
+        raise ValueError("'loop_vars' must be provided.")
+    if context.graph is None:
+        return _run_now(cond, body, loop_vars, maximum_iterations)
+    return _Loop(cond, body, loop_vars, shape_invariants, maximum_iterations, name).add()
+
+
+def _as_tensor(value):
+    return value if isinstance(value, Tensor) else convert(value)
+
+
+def _run_now(cond, body, loop_vars, maximum_iterations):
+    """Runs a loop in Python."""
+    limit = None if maximum_iterations is None else int(convert(maximum_iterations))
+    before = nest.map_structure(
+        lambda value: type_spec_from_value(_as_tensor(value)), list(loop_vars)
+    )
+    count = 0
+    while (limit is None or count < limit) and cond(*loop_vars):
+        after = body(*loop_vars)
+        if limit is not None and not isinstance(after, (list, tuple)):
+            after = (after,)
+        nest.assert_same_structure(before, list(after))
+        loop_vars = after
+        count += 1
+    return nest.map_structure(_as_tensor, loop_vars, expand_composites=True)
+
+
+class _Loop:
+    """A loop that is being added to a graph.
+
+    Its operation has the iteration's number and the largest one as operands and results before
+    the loop variables, as TensorFlow's has.
+    """
+
+    def __init__(self, cond, body, loop_vars, shape_invariants, maximum_iterations, name):
+        graph = context.graph
+        self._structure = loop_vars
+        self._variables = [
+            graph.element(convert(value))
+            for value in nest.flatten(loop_vars, expand_composites=True)
+        ]
+        self._scope = graph.unique_name(name or "while") + "/"
+        self._has_limit = maximum_iterations is not None
+        with graph.name_scope(self._scope):
+            limit = convert(maximum_iterations if self._has_limit else -1, dtypes.int32)
+            limit = graph.element(limit, "maximum_iterations")
+            check_scalar(limit)
+            counter = graph.constant(np.array(0, np.int32), "loop_counter")
+        self._own = [counter, limit, *self._variables]
+        self._invariants = self._avals_inside(shape_invariants)
+        base = self._scope[:-1].replace("/", "_")
+        self._cond = self._traced(cond, f"{base}_cond")
+        self._body = self._traced(self._packing(body), f"{base}_body")
+        self._check_condition()
+        fits = self._check_values()
+        self._functional = Functional([self._cond, self._body], len(self._own), fits)
+
+    def _avals_inside(self, shape_invariants):
+        """Returns the abstract values of each loop variable inside of the loop."""
+        if shape_invariants is None:
+            return [variable.avals for variable in self._variables]
+        invariants = nest.map_structure(_as_shape, shape_invariants)
+        nest.assert_same_structure(
+            self._structure, invariants, check_types=False, expand_composites=True
+        )
+        return [
+            variable.avals
+            if shape.rank is not None and shape.as_list() == variable.shape.as_list()
+            else avals_of(shape, variable.dtype)
+            for variable, shape in zip(self._variables, nest.flatten(invariants), strict=True)
+        ]
+
+    def _traced(self, function, name):
+        arguments = [
+            (variable.dtype, avals, "Placeholder")
+            for variable, avals in zip(self._variables, self._invariants, strict=True)
+        ]
+
+        def unpack(*inputs):
+            return nest.pack_sequence_as(self._structure, inputs, expand_composites=True)
+
+        return trace_body(function, name, self._scope, arguments, unpack, adds_identity=False)
+
+    def _packing(self, body):
+        """Returns the body, which may leave out the list around a single loop variable."""
+
+        def packed(*loop_vars):
+            after = body(*loop_vars)
+            is_single = len(self._structure) == 1 and not nest.is_nested(after)
+            return [after] if is_single and after is not None else after
+
+        return packed
+
+    def _check_condition(self):
+        outputs = self._cond.outputs
+        if len(outputs) != 1:
+            raise AssertionError(f"cond_graph has {len(outputs)} outputs; Expected: 1")
+        check_scalar(outputs[0])
+        if outputs[0].dtype is not dtypes.bool:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                f"Input 'input' passed {outputs[0].dtype.name} expected bool while building "
+                f"NodeDef '{self._scope}LoopCond' using Op<name=LoopCond; "
+                "signature=input:bool -> output:bool>",
+            )
+
+    def _check_values(self) -> bool:
+        """Checks that the body gives values like those it took; says whether shapes are equal."""
+        nest.assert_same_structure(
+            self._body.structured_outputs,
+            self._structure,
+            check_types=False,
+            expand_composites=True,
+        )
+        fits = True
+        triples = zip(self._variables, self._invariants, self._body.outputs, strict=True)
+        for variable, avals, after in triples:
+            if after.dtype is not variable.dtype:
+                raise TypeError(
+                    f"Loop var {variable.name} enters the loop with type {variable.dtype} but has "
+                    f"type {after.dtype} after 1 iteration. {variable.name} type should remain "
+                    "constant."
+                )
+            shape = shape_of(avals)
+            if not after.shape.is_subtype_of(shape):
+                raise ValueError(
+                    f"Input tensor `{variable.name}` enters the loop with shape {shape}, but has "
+                    f"shape {after.shape} after one iteration. To allow the shape to vary across "
+                    "iterations, use the `shape_invariants` argument of tf.while_loop to specify "
+                    "a less-specific shape."
+                )
+            fits = fits and avals is not None and variable.avals == avals == after.avals
+        return fits
+
+    def add(self):
+        """Adds the operation; returns the loop variables after it."""
+        functional = self._functional
+        own = [(tensor.dtype, tensor.avals) for tensor in self._own[:2]]
+        variables = zip(self._variables, self._invariants, strict=True)
+        results = [*own, *((variable.dtype, avals) for variable, avals in variables)]
+        outputs = functional.add(
+            "While", self._run, self._interpret, self._own, results, self._scope
+        )
+        return nest.pack_sequence_as(self._structure, outputs[2:], expand_composites=True)
+
+    def _run(self, own, captured, state):
+        """Runs the loop on arrays."""
+        functional = self._functional
+        counter, limit, *variables = own
+        at = {id(holder): position for position, holder in enumerate(functional.state)}
+        written = [at[id(holder)] for holder in functional.written]
+        dynamic = [at for at, value in enumerate(captured) if not isinstance(value, np.ndarray)]
+        width = len(variables)
+
+        def given(carry, operands):
+            """Returns (iteration, variables, captured, state) for the values of a step."""
+            values = list(captured)
+            for position, value in zip(dynamic, operands, strict=False):
+                values[position] = value
+            held = list(operands[len(dynamic) :])
+            for position, value in zip(written, carry[1 + width :], strict=True):
+                held[position] = value
+            return carry[0], carry[1 : 1 + width], values, held
+
+        def test(carry, operands):
+            iteration, variables, values, held = given(carry, operands)
+            (holds,), held = functional.run(self._cond, variables, values, held)
+            if self._has_limit:
+                holds = holds & (iteration < limit)
+            return jnp.reshape(holds, ()), [held[position] for position in written]
+
+        def step(carry, operands):
+            iteration, variables, values, held = given(carry, operands)
+            variables, held = functional.run(self._body, variables, values, held)
+            return (iteration + 1, *variables, *(held[position] for position in written))
+
+        first = (counter, *variables, *(state[position] for position in written))
+        operands = (*(captured[position] for position in dynamic), *state)
+        lowered = self._cond.lowered
+        if lowered.written or lowered.streams:
+            first = _with_test(test, len(variables))(first, operands)
+            count, *last = differentiable_while_loop(
+                lambda carry, operands: carry[-1],
+                lambda carry, operands: _with_test(test, width)(
+                    step(carry[:-1], operands), operands
+                ),
+                first,
+                operands,
+            )
+            last = last[:-1]
+        else:
+            count, *last = differentiable_while_loop(
+                lambda carry, operands: test(carry, operands)[0], step, first, operands
+            )
+        held = list(state)
+        for position, value in zip(written, last[width:], strict=True):
+            held[position] = value
+        return (count, limit, *last[:width]), held
+
+    def _interpret(self, own, captured, state):
+        """Runs the loop on tensors, operation by operation."""
+        functional = self._functional
+        counter, limit, *variables = own
+        count, most = int(counter.numpy()), int(limit.numpy())
+        while not self._has_limit or count < most:
+            (holds,) = functional.interpret(self._cond, variables, captured, state)
+            if not holds:
+                break
+            variables = functional.interpret(self._body, variables, captured, state)
+            count += 1
+        return [convert(np.int32(count)), limit, *variables]
+
+
+def _with_test(test, width):
+    """Returns what adds to the values of a step whether another follows.
+
+    The condition may write variables or draw random numbers: it runs once for each step.
+    """
+
+    def tested(carry, operands):
+        holds, written = test(carry, operands)
+        return (*carry[: 1 + width], *written, holds)
+
+    return tested
+
+
+def _as_shape(invariant):
+    if isinstance(invariant, TensorSpec):
+        return invariant.shape
+    return invariant if isinstance(invariant, TensorShape) else TensorShape(invariant)
