@@ -1,20 +1,30 @@
 """One trace of a function: its graph, made into an operation."""
 
+import functools
 import itertools
 
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
-from tfcourse.core.convert import convert
-from tfcourse.core.errors import InvalidArgumentError
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.handle import ASSIGN
 from tfcourse.core.op import Op
 from tfcourse.core.signature import Argument
-from tfcourse.core.specs import TensorSpec
+from tfcourse.core.specs import TensorSpec, TypeSpec
 from tfcourse.core.tensor import Tensor
+from tfcourse.function.calling import cast_flat, cast_structured
+from tfcourse.function.compiler_ir import compiler_ir
 from tfcourse.function.func_graph import FuncGraph
+from tfcourse.function.function_type import FunctionType, type_of_call
 from tfcourse.function.lower import Lowered
+from tfcourse.function.signature import Leaf, VariableLeaf
+from tfcourse.function.trace_types import (
+    ObjectType,
+    UnknownArgument,
+    type_of,
+    type_of_object,
+    type_of_result,
+)
 
 _numbers = itertools.count()
 
@@ -27,14 +37,15 @@ class ConcreteFunction:
 
     Attributes:
       graph: The `FuncGraph`.
-      structured_input_signature: ((specs of positional arguments), {specs of keyword ones}).
 
     Source: `tf.types.experimental.ConcreteFunction`.
     """
 
-    def __init__(self, graph: FuncGraph, structured_input_signature):
+    def __init__(self, graph: FuncGraph, arguments, placeholders):
         self.graph = graph
-        self.structured_input_signature = structured_input_signature
+        self._arguments = arguments
+        self._placeholders = placeholders
+        self._argument_handles = placeholders.handles
         outputs = graph.outputs
         inputs = [*graph.inputs, *(placeholder for _, placeholder in graph.captures)]
         self._number = next(_numbers)
@@ -56,10 +67,57 @@ class ConcreteFunction:
         """The name of the traced function."""
         return f"__inference_{self.graph.name}_{self._number}".encode()
 
+    @functools.cached_property
+    def structured_input_signature(self):
+        """((specs of positional arguments), {specs of keyword ones}); Python values as they are."""
+        bound = self._arguments
+        shown = {key: _specs(value) for key, value in bound.arguments.items()}
+        bound = type(bound)(bound.signature, shown)
+        return bound.args, bound.kwargs
+
+    @functools.cached_property
+    def function_type(self) -> FunctionType:
+        """The types of its arguments, results and captures."""
+        output = type_of_result(self.structured_outputs)
+        captures = [
+            (id(tensor), TensorSpec(tensor.shape, tensor.dtype))
+            for tensor, _ in self.graph.captures
+        ]
+        captures += [(id(handle), TensorSpec([], handle.dtype)) for handle in self._state()]
+        return type_of_call(self._arguments, _type_of_argument, output, captures)
+
+    def pretty_printed_signature(self, verbose=True) -> str:
+        """Returns its signature as text.
+
+        Args:
+          verbose: Whether it is a table; otherwise it is one line.
+
+        Example:
+          >>> import tfcourse as tf
+          >>> half = tf.function(lambda x: x / 2).get_concrete_function(tf.TensorSpec([3]))
+          >>> print(half.pretty_printed_signature())
+          Input Parameters:
+            x (POSITIONAL_OR_KEYWORD): TensorSpec(shape=(3,), dtype=tf.float32, name=None)
+          Output Type:
+            TensorSpec(shape=(3,), dtype=tf.float32, name=None)
+          Captures:
+            None
+
+        Source: `tensorflow.python.eager.polymorphic_function.concrete_function.ConcreteFunction`.
+        """
+        return repr(self.function_type) if verbose else str(self.function_type)
+
     @property
     def inputs(self) -> list[Tensor]:
         """The placeholders of arguments and captures."""
-        return [*self.graph.inputs, *(placeholder for _, placeholder in self.graph.captures)]
+        captures = [placeholder for _, placeholder in self.graph.captures]
+        state = [self.graph.resource(handle) for handle in self._state()]
+        return [*self._placeholders.tensors, *captures, *state]
+
+    def _state(self):
+        """Returns the handles of variables and streams that are not arguments."""
+        own = set(map(id, self._argument_handles))
+        return [handle for handle, _ in self.graph.handles if id(handle) not in own]
 
     @property
     def outputs(self) -> list[Tensor]:
@@ -69,13 +127,13 @@ class ConcreteFunction:
     @property
     def captured_inputs(self) -> list:
         """The tensors and variable handles captured from outside."""
-        return self.graph.external_captures
+        return [*(tensor for tensor, _ in self.graph.captures), *self._state()]
 
     @property
     def variables(self) -> tuple:
-        """The variables that it reads or writes."""
-        variables = (handle.variable() for handle, _ in self.graph.handles)
-        return tuple(variable for variable in variables if variable is not None)
+        """The variables that it reads or writes, except those that are arguments."""
+        found = (handle.variable() for handle in self._state())
+        return tuple(variable for variable in found if variable is not None)
 
     @property
     def trainable_variables(self) -> tuple:
@@ -101,8 +159,27 @@ class ConcreteFunction:
             lambda item: getattr(item, "dtype", None), self.structured_outputs
         )
 
-    def call_flat(self, tensors):
-        """Runs the function on tensors for its placeholders; returns its nested results."""
+    def call_flat(self, tensors, handles=()):
+        """Runs the function.
+
+        Args:
+          tensors: Tensors for its placeholders.
+          handles: Handles of the variables that are arguments, each once.
+
+        Returns:
+          The results, nested as the Python function returned them.
+        """
+        if not handles:
+            return self._call(tensors)
+        for own, given in zip(self._argument_handles, handles, strict=True):
+            own.actual = given
+        try:
+            return self._call(tensors)
+        finally:
+            for own in self._argument_handles:
+                own.actual = None
+
+    def _call(self, tensors):
         lowered = self._lowered
         operands = [*tensors, *(tensor for tensor, _ in self.graph.captures)]
         # In a graph, each call draws from streams of its own, as TensorFlow's inlined calls do.
@@ -123,50 +200,57 @@ class ConcreteFunction:
         return nest.pack_sequence_as(structure, packed, expand_composites=True)
 
     def __call__(self, *args, **kwargs):
-        """Calls the function with arguments of the traced shapes and dtypes."""
-        positional, keyword = self.structured_input_signature
-        given = list(nest.flatten(args, expand_composites=True))
-        names = [tensor.op.name for tensor in self.graph.inputs]
-        tensors, at = [], 0
-        expected = nest.flatten((positional, keyword), expand_composites=True)
-        if len(given) == len(expected) and not kwargs:
-            given = [
-                value
-                for value, spec in zip(given, expected, strict=True)
-                if isinstance(spec, TensorSpec)
-            ]
-        for name, placeholder in zip(names, self.graph.inputs, strict=True):
-            if name in kwargs:
-                value = kwargs[name]
-            elif at < len(given):
-                value, at = given[at], at + 1
-            else:
+        """Calls the function with the traced arguments, or with tensors for its placeholders.
+
+        Args:
+          *args: Arguments as the Python function takes them, or tensors only.
+          **kwargs: The same by name.
+
+        Raises:
+          TypeError: if they fit neither way.
+          InvalidArgumentError: if a tensor has another dtype.
+        """
+        try:
+            tensors, handles = cast_structured(self.function_type, self._arguments, args, kwargs)
+        except TypeError as error:
+            try:
+                tensors, handles = cast_flat(self, args, kwargs)
+            except TypeError as second:
                 raise TypeError(
-                    f"{self.graph.name}({', '.join(names)}) missing required arguments: {name}."
-                )
-            tensors.append(convert(value, dtype_hint=placeholder.dtype))
-        if at < len(given):
-            raise TypeError(
-                f"{self.graph.name}({', '.join(names)}) takes {len(names)} positional arguments, "
-                f"got {len(given)}."
-            )
-        for index, (tensor, placeholder) in enumerate(zip(tensors, self.graph.inputs, strict=True)):
-            if tensor.dtype is not placeholder.dtype:
-                function = self.name.decode()
-                raise InvalidArgumentError(
-                    None,
-                    None,
-                    f"cannot compute {function} as input #{index}(zero-based) was expected to be "
-                    f"a {placeholder.dtype.short_name} tensor but is a {tensor.dtype.short_name} "
-                    f"tensor [Op:{function}]",
-                )
-        return self.call_flat(tensors)
+                    f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} "
+                    f"and kwargs: {kwargs} for signature: {self.function_type}.\nFallback to flat "
+                    f"signature also failed due to: {second}"
+                ) from None
+        return self.call_flat(tensors, handles)
+
+    def compiler_ir(self):
+        """Returns a function of a stage that gives what the compiler makes of the function."""
+        return compiler_ir(self.graph.name, self._lowered, self.inputs)
 
     def __repr__(self):
-        return f"<ConcreteFunction {self._shown_signature()} at 0x{id(self):X}>"
+        signature = self.pretty_printed_signature(verbose=False)
+        return f"<ConcreteFunction {signature} at 0x{id(self):X}>"
 
-    def _shown_signature(self):
-        positional, keyword = self.structured_input_signature
-        parts = [str(spec) for spec in positional]
-        parts += [f"{name}={spec}" for name, spec in keyword.items()]
-        return f"({', '.join(parts)})"
+    def __str__(self):
+        return f"ConcreteFunction {self.pretty_printed_signature()}"
+
+
+def _specs(value):
+    """Returns an argument with specs in place of what is traced."""
+    if isinstance(value, Leaf):
+        return value.named_spec
+    if isinstance(value, VariableLeaf):
+        return value.spec
+    if not nest.is_nested(value):
+        kind = type_of_object(value)
+        if isinstance(kind, ObjectType):
+            return UnknownArgument()
+        return kind if isinstance(kind, TypeSpec) else value
+    return nest.map_structure(_specs, value)
+
+
+def _type_of_argument(value):
+    return type_of(value, lambda leaf: leaf.spec if isinstance(leaf, _LEAVES) else None)
+
+
+_LEAVES = (Leaf, VariableLeaf)

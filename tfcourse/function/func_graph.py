@@ -85,12 +85,17 @@ class FuncGraph(Graph):
             self.captures.append((tensor, placeholder))
         return placeholder
 
-    def resource(self, handle) -> SymbolicTensor:
-        """Returns the placeholder that stands for a variable's handle."""
+    def resource(self, handle, name: str | None = None) -> SymbolicTensor:
+        """Returns the placeholder that stands for a variable's handle.
+
+        Args:
+          handle: The handle.
+          name: The placeholder's name if it is made now; by default the variable's.
+        """
         placeholder = self._resources.get(id(handle))
         if placeholder is None:
             operation = self.create_operation(
-                PLACEHOLDER, (), (), handle.name.lower(), results=[(dtypes.resource, None)]
+                PLACEHOLDER, (), (), name or handle.name.lower(), results=[(dtypes.resource, None)]
             )
             placeholder = self._resources[id(handle)] = operation.outputs[0]
             self.handles.append((handle, placeholder))

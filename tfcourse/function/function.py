@@ -1,7 +1,6 @@
 """`tf.function`: a callable that traces once per signature and runs the graph after."""
 
 import functools
-import weakref
 
 from tfcourse.core import nest
 from tfcourse.core.context import context
@@ -10,7 +9,12 @@ from tfcourse.core.export import export
 from tfcourse.core.operation import Operation
 from tfcourse.function.concrete import ConcreteFunction
 from tfcourse.function.func_graph import FuncGraph
-from tfcourse.function.signature import BoundCall, CallSignature, Leaf
+from tfcourse.function.function_type import FunctionType
+from tfcourse.function.methods import MethodTable
+from tfcourse.function.placeholders import ArgumentPlaceholders
+from tfcourse.function.retracing import TraceLog, TraceRecord, history_of, warn
+from tfcourse.function.signature import BoundCall, CallSignature
+from tfcourse.function.trace_table import TraceTable
 from tfcourse.function.user_errors import in_user_code
 from tfcourse.ops.array import identity
 
@@ -58,7 +62,7 @@ def trace(
     Args:
       python_function: The function.
       name: Its name.
-      bound: The arguments, with a `Leaf` for each tensor.
+      bound: The arguments, with a leaf for each tensor and variable.
       may_create_variables: Whether `tf.Variable` may be called in it.
       shows_user_code: Whether an error's message shows the user's lines, as AutoGraph's do.
 
@@ -66,22 +70,14 @@ def trace(
       Exception: what the function raised, with the user's lines in its message.
     """
     graph = FuncGraph(name, may_create_variables, bound.tensors)
-
-    def symbolic(leaf):
-        if not isinstance(leaf, Leaf):
-            return leaf
-        spec = leaf.spec
-        placeholder = graph.placeholder(spec.dtype, spec.shape, spec.name)
-        graph.inputs.append(placeholder)
-        return placeholder
-
+    inputs = ArgumentPlaceholders(graph)
     arguments = bound.arguments
     with graph.as_default():
         context.tapes = ()
         arguments = type(arguments)(
             arguments.signature,
             {
-                key: nest.map_structure(symbolic, value, expand_composites=True)
+                key: nest.map_structure(inputs.symbolic, value, expand_composites=True)
                 for key, value in bound.arguments.arguments.items()
             },
         )
@@ -94,16 +90,8 @@ def trace(
         graph.structured_outputs = nest.map_structure(
             lambda value: _to_result(value, python_function), results, expand_composites=True
         )
-    specs = {
-        key: nest.map_structure(
-            lambda leaf: leaf.spec if isinstance(leaf, Leaf) else leaf,
-            value,
-            expand_composites=True,
-        )
-        for key, value in bound.arguments.arguments.items()
-    }
-    structured = type(arguments)(arguments.signature, specs)
-    return ConcreteFunction(graph, (structured.args, structured.kwargs))
+    inputs.finish()
+    return ConcreteFunction(graph, bound.arguments, inputs)
 
 
 class Function:
@@ -112,78 +100,147 @@ class Function:
     Source: `tf.function`, `tf.types.experimental.PolymorphicFunction`.
     """
 
-    def __init__(
-        self, python_function, name=None, input_signature=None, run_eagerly=None, **options
-    ):
+    def __init__(self, python_function, name=None, input_signature=None, instance=None, **options):
         self._python_function = python_function
         self._name = name or getattr(python_function, "__name__", "function")
-        self._signature = CallSignature(python_function, input_signature)
+        self._instance = instance
+        self._signature = CallSignature(python_function, input_signature, instance is not None)
         self._input_signature = self._signature.input_signature
         self._options = options
-        self._concrete: dict[tuple, ConcreteFunction] = {}
-        self._kept: list = []
+        self._traces = TraceTable()
         self._has_created_variables = False
-        self._methods = weakref.WeakKeyDictionary()
-        self._tracing_count = 0
+        self._methods = MethodTable()
+        self._log = TraceLog()
+        self._history = history_of(python_function)
+        if instance is not None:
+            self._history.is_method = True
         functools.update_wrapper(self, python_function, updated=())
+        self.__signature__ = self._signature.signature
+
+    @property
+    def name(self) -> str:
+        """The name of the Python function."""
+        return self._name
 
     @property
     def python_function(self):
         """The Python function."""
-        return self._python_function
+        if self._instance is None:
+            return self._python_function
+        return self._instance.method(self._python_function)
 
     @property
     def input_signature(self):
         """The input signature it was made with, or None."""
         return self._input_signature
 
+    @property
+    def function_type(self) -> FunctionType:
+        """What is known of its arguments before any call."""
+        return self._signature.function_type
+
+    @property
+    def experimental_trace_record(self) -> tuple[TraceRecord, ...]:
+        """Why it was traced: a `TraceRecord` for each trace, as plain data.
+
+        Not in TensorFlow.
+
+        Example:
+          >>> import tfcourse as tf
+          >>> double = tf.function(lambda x: x + x)
+          >>> _ = double(tf.zeros([2])), double(tf.zeros([3]))
+          >>> print(double.experimental_trace_record[1].reason)
+          x: float32[2] then float32[3]
+        """
+        return tuple(self._log.records)
+
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        try:
-            method = self._methods.get(instance)
-        except TypeError:
-            return self._bound_to(instance)
-        if method is None:
-            method = self._methods[instance] = self._bound_to(weakref.proxy(instance))
-        return method
+        return self._methods.get(instance) or self._methods.add(instance, self._bound_to)
 
     def _bound_to(self, instance):
         signature = self._input_signature
         if signature is not None and len(signature) == len(self._signature.signature.parameters):
             signature = signature[1:]
-        method = functools.partial(self._python_function, instance)
-        functools.update_wrapper(method, self._python_function)
-        del method.__wrapped__
-        return Function(method, self._name, signature, **self._options)
+        return Function(self._python_function, self._name, signature, instance, **self._options)
 
     def experimental_get_tracing_count(self) -> int:
         """Returns how often the Python function was traced."""
-        return self._tracing_count
+        return len(self._log.records)
+
+    def pretty_printed_concrete_signatures(self, verbose=True) -> str:
+        """Returns the signatures of all traces as text.
+
+        Args:
+          verbose: Whether each is a table; otherwise each is one line.
+        """
+        shown = [item.pretty_printed_signature(verbose) for item in self._traces.concrete]
+        return ("\n\n" if verbose else "\n").join(shown)
+
+    def experimental_get_compiler_ir(self, *args, **kwargs):
+        """Returns a function that gives what the compiler makes of a call.
+
+        Args:
+          *args: The arguments of the call, or `tf.TensorSpec`s.
+          **kwargs: The same by name.
+
+        Returns:
+          A function of `stage`: `"hlo"` (by default), `"optimized_hlo"`, `"hlo_serialized"`,
+          `"optimized_hlo_serialized"` or `"optimized_hlo_dot"`, which returns a str or bytes.
+
+        Raises:
+          ValueError: if the function is not marked `jit_compile=True`, or shapes are unknown.
+
+        Example:
+          >>> import tfcourse as tf
+          >>> double = tf.function(lambda x: x + x, jit_compile=True)
+          >>> text = double.experimental_get_compiler_ir(tf.constant(1.0))(stage="hlo")
+          >>> text.splitlines()[0].split()[0]
+          'HloModule'
+
+        Source: `tf.types.experimental.PolymorphicFunction.experimental_get_compiler_ir`.
+        """
+        if not self._options.get("jit_compile"):
+            raise ValueError(
+                "Compiler IR can only be returned for functions marked with 'jit_compile=True'"
+            )
+        return self.get_concrete_function(*args, **kwargs).compiler_ir()
 
     def _trace(self, bound: BoundCall) -> ConcreteFunction:
-        """Traces the function, and keeps the result for calls with the same key."""
-        may_create = not self._has_created_variables
-        self._tracing_count += 1
-        shows = self._options.get("autograph", True)
-        concrete = trace(self._python_function, self._name, bound, may_create, shows)
+        """Traces the function, and keeps the result for calls of the same form."""
+        reduces = self._options.get("reduce_retracing", False)
+        if reduces:
+            self._traces.generalise(bound)
+        concrete = self._traced(bound, reduces, not self._has_created_variables)
         if concrete.graph.variables:
             # As TensorFlow does: a second trace shows whether each call makes new ones.
             self._has_created_variables = True
-            self._kept.append(concrete.graph.variables)
-            self._tracing_count += 1
-            concrete = trace(self._python_function, self._name, bound, False, shows)
-        self._kept.append(bound.variables)
-        self._concrete[bound.key] = concrete
+            concrete = self._traced(bound, reduces, False, made_variables=True)
+        if self._instance is not None:
+            self._instance.release()
+        return concrete
+
+    def _traced(self, bound, reduces, may_create, made_variables=False):
+        shows = self._options.get("autograph", True)
+        concrete = trace(self.python_function, self._name, bound, may_create, shows)
+        self._traces.add(bound, concrete)
+        self._log.add(concrete.function_type, self._history, reduces, made_variables)
         return concrete
 
     def __call__(self, *args, **kwargs):
         """Runs the graph for these arguments, traced now if it is their first call."""
         if _settings["run_eagerly"]:
-            return self._python_function(*args, **kwargs)
+            return self.python_function(*args, **kwargs)
+        self._history.calls += 1
         bound = self._signature.bind(args, kwargs)
-        concrete = self._concrete.get(bound.key) or self._trace(bound)
-        return concrete.call_flat(bound.tensors)
+        concrete = self._traces.find(bound)
+        if concrete is None:
+            concrete = self._trace(bound)
+            often = self._history.note_trace()
+            if often is not None:
+                warn(self.python_function, self._name, *often, self._log.records[-1])
+        return concrete.call_flat(bound.tensors, bound.handles)
 
     def get_concrete_function(self, *args, **kwargs) -> ConcreteFunction:
         """Returns the trace for these arguments; a `tf.TensorSpec` stands for a tensor.
@@ -194,7 +251,7 @@ class Function:
         if not args and not kwargs and self._input_signature is not None:
             args = self._input_signature
         bound = self._signature.bind(args, kwargs)
-        return self._concrete.get(bound.key) or self._trace(bound)
+        return self._traces.find(bound) or self._trace(bound)
 
     def __repr__(self):
         return (
@@ -259,6 +316,7 @@ def function(
             python_function,
             input_signature=input_signature,
             autograph=autograph,
+            jit_compile=bool(jit_compile or experimental_compile),
             reduce_retracing=reduce_retracing or bool(experimental_relax_shapes),
         )
 

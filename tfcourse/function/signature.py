@@ -1,10 +1,12 @@
 """What calls of a function have in common: the key under which a trace is kept.
 
-Tensors count by shape and dtype, variables and other objects by identity, Python values by value.
+Tensors count by shape and dtype, variables too, other objects by identity, Python values by value.
 """
 
+import bisect
+import functools
 import inspect
-import weakref
+import itertools
 
 import numpy as np
 
@@ -13,6 +15,8 @@ from tfcourse.core.convert import convert
 from tfcourse.core.specs import TensorSpec, TypeSpec
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
+from tfcourse.function.function_type import FunctionType, Parameter
+from tfcourse.function.trace_types import Literal, VariableSpec, paths, type_of, type_of_object
 
 
 class _Captured:
@@ -20,36 +24,65 @@ class _Captured:
         return "<captured_default_value>"
 
 
-_CAPTURED = _Captured()
+CAPTURED = _Captured()
 
 
 class Leaf:
     """A place in the arguments that takes a tensor.
 
     Attributes:
-      spec: Its `TensorSpec`, with the name of its placeholder.
+      spec: Its `TensorSpec`, named if the user named it.
+      name: The name of its placeholder.
+      path: The name it goes by in `structured_input_signature`.
     """
 
-    __slots__ = ("spec",)
+    __slots__ = ("name", "path", "spec")
 
-    def __init__(self, spec):
+    def __init__(self, spec, name, path):
         self.spec = spec
+        self.name = spec.name or name
+        self.path = spec.name or path
+
+    @property
+    def dtype(self):
+        """The dtype of the tensor."""
+        return self.spec.dtype
+
+    @property
+    def shape(self):
+        """The shape of the tensor."""
+        return self.spec.shape
+
+    @property
+    def named_spec(self) -> TensorSpec:
+        """Its spec under the name that says where it is."""
+        return TensorSpec(self.spec.shape, self.spec.dtype, self.path)
 
 
-def _leaf_key(leaf):
-    if isinstance(leaf, Variable):
-        return "variable", id(leaf.handle)
-    if leaf is None or isinstance(leaf, (bool, int, float, complex, str, bytes, type)):
-        # As in TensorFlow, values that are equal share a trace: 3 and 3.0 do.
+class VariableLeaf:
+    """A place in the arguments that takes a variable.
+
+    Attributes:
+      variable: The variable of the call that is traced.
+      spec: Its `VariableSpec`.
+      name: The name of its placeholder.
+    """
+
+    __slots__ = ("name", "spec", "variable")
+
+    def __init__(self, variable, alias_id, name):
+        self.variable = variable
+        self.name = name
+        handle = variable.handle
+        self.spec = VariableSpec(handle.shape, handle.value_dtype, bool(handle.trainable), alias_id)
+
+
+def _object_key(leaf):
+    """Returns what tells a Python value from others; equal values share a trace: 3 and 3.0 do."""
+    kind = type_of_object(leaf)
+    if isinstance(kind, Literal):
         return "value", leaf
-    try:
-        hash(leaf)
-    except TypeError:
-        return "object", id(leaf)
-    try:
-        return "object", weakref.ref(leaf)
-    except TypeError:
-        return type(leaf), leaf
+    return "object", getattr(kind, "reference", kind)
 
 
 def _structure_key(structure):
@@ -77,19 +110,32 @@ class BoundCall:
     """One call's arguments, taken apart.
 
     Attributes:
-      key: Hashable; equal for calls that share a trace.
-      tensors: The arguments that are tensors, in order.
-      arguments: The bound arguments, in which a `Leaf` stands for each tensor.
-      variables: Variables among the arguments, kept while the trace lives.
+      form: Hashable; what calls that may share a trace have in common: all but shapes.
+      shapes: The shape of each tensor, as a tuple, or None where the rank is unknown.
+      tensors: The arguments that are tensors, in order; a `TensorSpec` may stand for one.
+      handles: The handles of the variables among the arguments, each once.
+      arguments: The bound arguments, with a `Leaf` or `VariableLeaf` for each tensor or variable.
     """
 
-    __slots__ = ("arguments", "key", "tensors", "variables")
+    __slots__ = ("arguments", "form", "handles", "leaves", "shapes", "tensors")
 
-    def __init__(self, key, tensors, arguments, variables):
-        self.key = key
+    def __init__(self, form, leaves, tensors, handles, arguments):
+        self.form = form
+        self.leaves = leaves
         self.tensors = tensors
+        self.handles = handles
         self.arguments = arguments
-        self.variables = variables
+        self.shapes = tuple([_sizes(leaf.spec.shape) for leaf in leaves])
+
+    def generalise(self, shapes):
+        """Takes other shapes for its tensors, given as in `shapes`."""
+        for leaf, shape in zip(self.leaves, shapes, strict=True):
+            leaf.spec = TensorSpec(shape, leaf.spec.dtype, leaf.spec.name)
+        self.shapes = tuple(shapes)
+
+
+def _sizes(shape):
+    return None if shape.rank is None else tuple(shape.as_list())
 
 
 class CallSignature:
@@ -98,12 +144,15 @@ class CallSignature:
     Args:
       python_function: The function.
       input_signature: None, or one spec (or structure of them) per positional argument.
-      skip_self: Whether the first parameter is an instance that is bound already.
+      is_method: Whether the first parameter is an instance that is bound already.
     """
 
-    def __init__(self, python_function, input_signature=None):
+    def __init__(self, python_function, input_signature=None, is_method=False):
         try:
             self.signature = inspect.signature(python_function)
+            if is_method:
+                parameters = list(self.signature.parameters.values())
+                self.signature = self.signature.replace(parameters=parameters[1:])
         except (TypeError, ValueError):
             self.signature = inspect.Signature(
                 [
@@ -151,18 +200,18 @@ class CallSignature:
         specs = None
         if self.input_signature is not None:
             specs = self._specs_by_parameter()
-        key, tensors, variables = [], [], []
+        parts = _Parts()
         for name, value in bound.arguments.items():
             parameter = self.signature.parameters[name]
             spec = None if specs is None else specs.get(name)
             try:
-                replaced = self._take_apart(parameter, value, spec, key, tensors, variables)
+                bound.arguments[name] = self._take_apart(parameter, value, spec, parts)
             except (TypeError, ValueError) as error:
                 if spec is None:
                     raise
                 raise self._refused(error, args, kwargs) from None
-            bound.arguments[name] = replaced
-        return BoundCall(tuple(key), tensors, bound, variables)
+        handles = list(parts.handles.values())
+        return BoundCall(tuple(parts.form), parts.leaves, parts.tensors, handles, bound)
 
     def _specs_by_parameter(self) -> dict:
         """Returns the specs of the input signature by the parameter that takes them."""
@@ -181,27 +230,36 @@ class CallSignature:
         )
 
     def _shown(self):
-        if self.input_signature is None:
-            return str(
-                self.signature.replace(
-                    parameters=[
-                        item if item.default is item.empty else item.replace(default=_CAPTURED)
-                        for item in self.signature.parameters.values()
-                    ]
+        return str(self.function_type)
+
+    @functools.cached_property
+    def function_type(self) -> FunctionType:
+        """What is known of the arguments before any call."""
+        specs = {} if self.input_signature is None else self._specs_by_parameter()
+        parameters = []
+        for parameter in self.signature.parameters.values():
+            spec = specs.get(parameter.name)
+            if parameter.kind is parameter.VAR_POSITIONAL and spec:
+                parameters += [
+                    Parameter(f"{parameter.name}_{index}", Parameter.POSITIONAL_ONLY, item)
+                    for index, item in enumerate(spec)
+                ]
+                continue
+            has_default = parameter.default is not parameter.empty
+            constraint = None if spec is None else type_of(spec, lambda item: item)
+            parameters.append(
+                Parameter(
+                    parameter.name, parameter.kind, constraint, CAPTURED if has_default else None
                 )
             )
-        names = list(self.signature.parameters)
-        shown = ", ".join(
-            f"{name}: {spec}" for name, spec in zip(names, self.input_signature, strict=False)
-        )
-        return f"({shown})"
+        return FunctionType(parameters)
 
-    def _take_apart(self, parameter, value, spec, key, tensors, variables):
+    def _take_apart(self, parameter, value, spec, parts):
         value = _as_specified(value, spec)
         flat = nest.flatten(value, expand_composites=True)
         specs = [None] * len(flat) if spec is None else nest.flatten(spec)
-        key.append((parameter.name, _structure_key(value)))
-        leaves = []
+        parts.form.append((parameter.name, _structure_key(value)))
+        leaves, names = [], None
         for index, (leaf, leaf_spec) in enumerate(zip(flat, specs, strict=True)):
             if isinstance(leaf_spec, TensorSpec):
                 leaf = convert(leaf) if isinstance(leaf, Variable) else leaf
@@ -216,20 +274,62 @@ class CallSignature:
                 own = TensorSpec.from_tensor(leaf)
             elif isinstance(leaf, TensorSpec):
                 own = leaf
+            elif isinstance(leaf, Variable):
+                name = self._placeholder_name(parameter, value, index)
+                leaves.append(parts.add_variable(leaf, name))
+                continue
             else:
-                if isinstance(leaf, Variable):
-                    variables.append(leaf)
-                key.append(_leaf_key(leaf))
+                parts.form.append(_object_key(leaf))
                 leaves.append(leaf)
                 continue
-            shape = None if own.shape.rank is None else tuple(own.shape.as_list())
-            key.append((own.dtype, shape))
-            name = own.name or self._placeholder_name(parameter, index)
-            tensors.append(leaf)
-            leaves.append(Leaf(TensorSpec(own.shape, own.dtype, name)))
+            if names is None:
+                names = self._paths(parameter, value)
+            name = self._placeholder_name(parameter, value, index)
+            leaves.append(parts.add_tensor(leaf, Leaf(own, name, names[index])))
         return nest.pack_sequence_as(value, leaves, expand_composites=True)
 
-    def _placeholder_name(self, parameter, index):
+    @staticmethod
+    def _paths(parameter, value):
+        """Returns the name of each leaf of an argument, made of the way to it."""
+        if parameter.kind is parameter.VAR_KEYWORD:
+            return [path for key in sorted(value) for path in paths(value[key], key)]
+        return paths(value, parameter.name)
+
+    @staticmethod
+    def _placeholder_name(parameter, value, index):
+        """Returns the name of a leaf's placeholder: that of the argument which it is part of."""
         if parameter.kind is parameter.VAR_POSITIONAL:
-            return f"{parameter.name}_{index}"
+            counts = [len(nest.flatten(item, expand_composites=True)) for item in value]
+            position = bisect.bisect(list(itertools.accumulate(counts)), index)
+            return f"{parameter.name}_{position}"
+        if parameter.kind is parameter.VAR_KEYWORD:
+            keys = sorted(value)
+            counts = [len(nest.flatten(value[key], expand_composites=True)) for key in keys]
+            return keys[bisect.bisect(list(itertools.accumulate(counts)), index)]
         return parameter.name
+
+
+class _Parts:
+    """What binding gathers over the arguments of a call."""
+
+    def __init__(self):
+        self.form, self.leaves, self.tensors = [], [], []
+        self.handles: dict[int, object] = {}
+        self._alias_of: dict[int, int] = {}
+
+    def add_tensor(self, tensor, leaf):
+        """Adds an argument that is a tensor; returns its leaf."""
+        self.form.append((leaf.spec.dtype, leaf.spec.name))
+        self.tensors.append(tensor)
+        self.leaves.append(leaf)
+        return leaf
+
+    def add_variable(self, variable, name):
+        """Adds an argument that is a variable; returns its leaf."""
+        handle = variable.handle
+        alias_id = self._alias_of.setdefault(id(handle), len(self._alias_of))
+        self.handles[id(handle)] = handle
+        leaf = VariableLeaf(variable, alias_id, name)
+        spec = leaf.spec
+        self.form.append((VariableSpec, _sizes(spec.shape), spec.dtype, spec.trainable, alias_id))
+        return leaf
