@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tfcourse as tf
-from tfcourse.autodiff import program
+from tfcourse.autodiff import plan
 from tfcourse.core.context import context
 from tfcourse.testing import check_gradients
 
@@ -20,10 +20,10 @@ def test_the_second_round_of_a_loop_finds_the_first_ones_program():
         x.assign_sub(0.1 * tape.gradient(y, x))
 
     step()
-    before = program.gradient_op.cache_info()
+    before = plan.plan_of.cache_info()
     for _ in range(5):
         step()
-    after = program.gradient_op.cache_info()
+    after = plan.plan_of.cache_info()
     assert after.misses == before.misses
     assert after.hits == before.hits + 5
 
@@ -34,7 +34,7 @@ def test_a_gradient_is_one_operation_on_the_outer_tape():
         with tf.GradientTape() as inner:
             y = tf.sin(x) * x * x
         inner.gradient(y, x)
-        kinds = [record.op.type for record in outer._records]
+        kinds = [entry.op.type for entry in outer._trail.entries]
     assert kinds[-1] == "Gradient"
     assert len(kinds) == 4
 
@@ -59,7 +59,7 @@ def test_what_is_not_watched_is_not_kept():
     with tf.GradientTape() as tape:
         for _ in range(10):
             a = a * 2.0
-    assert tape._records == []
+    assert tape._trail.entries == []
 
 
 def test_a_spent_tape_keeps_nothing():
@@ -67,7 +67,7 @@ def test_a_spent_tape_keeps_nothing():
     with tf.GradientTape() as tape:
         y = x * x
     tape.gradient(y, x)
-    assert tape._records == [] and tape._watched == {}
+    assert tape._trail.tensors == [] and tape._watched == set()
 
 
 def test_an_error_inside_the_block_stops_the_recording():

@@ -159,9 +159,7 @@ class ForwardAccumulator:
         sources_of = wiring(definition, (), given)
         for index, (at, result) in enumerate(zip(wanted, results, strict=True)):
             # One that does not depend on them has no tangent in TensorFlow, rather than zeros.
-            if sources_of is None or any(
-                source is direction for source in sources_of[index] for direction in directions
-            ):
+            if sources_of is None or max(sources_of[index], default=-1) >= len(flat):
                 tangents[id(outputs[at])] = (outputs[at], result)
 
     def _outside(self, function, *args):

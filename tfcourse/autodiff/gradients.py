@@ -1,7 +1,8 @@
 """`tf.gradients`: derivatives of a graph's tensors, asked for by name rather than by a tape."""
 
 from tfcourse.autodiff.backward import backpropagate
-from tfcourse.autodiff.tape import Record, UnconnectedGradients
+from tfcourse.autodiff.tape import UnconnectedGradients
+from tfcourse.autodiff.trail import Trail
 from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
@@ -11,23 +12,28 @@ from tfcourse.core.variable import Variable
 from tfcourse.ops.array import reshape, stack, zeros
 
 
-def _records(graph):
-    """Returns a graph's operations as a tape would have recorded them, and its reads."""
-    records, reads = [], {}
+def _trail_of(graph, stopped) -> Trail:
+    """Returns a graph's operations as a tape would have recorded them.
+
+    Args:
+      graph: The graph.
+      stopped: Ids of tensors to treat as constants.
+    """
+    trail = Trail()
     handles = {id(placeholder): handle for handle, placeholder in graph.handles}
     for operation in graph.get_operations():
+        if any(id(output) in stopped for output in operation.outputs):
+            continue
         if operation.definition is READ:
-            reads[id(operation.outputs[0])] = handles[id(operation.inputs[0])]
+            trail.read(handles[id(operation.inputs[0])], operation.outputs[0])
         elif operation.inputs and operation.definition.is_differentiable:
             operands, at = [], 0
             for count in operation.counts:
                 taken = list(operation.inputs[at : at + (1 if count is None else count)])
                 operands.append(taken[0] if count is None else taken)
                 at += len(taken)
-            records.append(
-                Record(operation.definition, operation.attributes, operands, operation.outputs)
-            )
-    return records, reads
+            trail.add(operation.definition, operation.attributes, operands, operation.outputs)
+    return trail
 
 
 @export("gradients")
@@ -73,13 +79,9 @@ def gradients(
     given = None
     if grad_ys is not None:
         given = [None if item is None else convert(item) for item in nest.flatten(grad_ys)]
-    records, reads = _records(graph)
-    stopped = {id(item) for item in nest.flatten(stop_gradients or [])}
-    records = [
-        record for record in records if not any(id(item) in stopped for item in record.outputs)
-    ]
+    trail = _trail_of(graph, {id(item) for item in nest.flatten(stop_gradients or [])})
     with graph.name_scope(name):
-        results = backpropagate(records, reads, targets, given, keys)
+        results = backpropagate(trail, targets, given, keys, in_order=True)
         if UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO:
             results = [
                 zeros(source.shape, source.dtype) if result is None else result

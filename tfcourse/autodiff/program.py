@@ -17,8 +17,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from tfcourse.autodiff.rows import Rows, dense, gathered_rows, summed
 from tfcourse.core.differentiation import differentiating
 from tfcourse.core.op import Op
+
+
+class Program(Op):
+    """An operation made of steps: its operands are tensors, any number, of any dtypes."""
 
 
 class Step(NamedTuple):
@@ -30,7 +35,9 @@ class Step(NamedTuple):
       counts: Lengths of list operands, None for single ones.
       operands: Slots of the flat operands, static ones included.
       outputs: Slots of the flat results.
-      active: Positions among the flat operands that a cotangent is wanted for.
+      active: Positions among the flat operands that a derivative is taken for.
+      into: For each of them the slot that its cotangent is added to.
+      gathers_rows: Whether the cotangent of the first operand is only that of some rows.
     """
 
     op: Op
@@ -39,13 +46,20 @@ class Step(NamedTuple):
     operands: tuple[int, ...]
     outputs: tuple[int, ...]
     active: tuple[int, ...]
+    into: tuple[int, ...] = ()
+    gathers_rows: bool = False
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether cotangents of the operands are that of the result, be it only some rows."""
+        return self.op.type in _PASSING
 
 
 class Structure(NamedTuple):
     """What a gradient program depends on besides values: its key.
 
     Attributes:
-      steps: The steps in forward order.
+      steps: The steps in the order in which they are pulled back.
       values: Slots whose recorded values are operands of the program.
       seeds: Slots that cotangents are given for, as further operands.
       ones: Slots whose cotangent starts as ones.
@@ -59,8 +73,17 @@ class Structure(NamedTuple):
     wanted: tuple[int, ...]
 
 
+_PASSING = frozenset(["Identity", "AddN"])
+
+
 def _conjugate(value):
+    if isinstance(value, Rows):
+        return value._replace(values=_conjugate(value.values))
     return jnp.conj(value) if jnp.iscomplexobj(value) else value
+
+
+def _add(cotangents: dict, slot: int, cotangent):
+    cotangents[slot] = summed(cotangents[slot], cotangent) if slot in cotangents else cotangent
 
 
 def bound_kernel(step: Step, values: dict):
@@ -85,30 +108,38 @@ def bound_kernel(step: Step, values: dict):
 
 def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
     """Adds what one step contributes to the cotangents of its operands."""
+    first = cotangents.get(step.outputs[0])
+    if step.passes_on and isinstance(first, Rows) and step.outputs[0] not in ones:
+        for slot in step.into:
+            _add(cotangents, slot, first)
+        return
     kernel, dynamic = bound_kernel(step, values)
 
     # Results that no cotangent is given for are left out: zeros for them would meet infinities.
     used = [at for at, slot in enumerate(step.outputs) if slot in cotangents or slot in ones]
+    into = dict(zip(step.active, step.into, strict=True))
+    active = [at for at in step.active if at or not step.gathers_rows]
 
-    def forward(*active):
-        given = dict(zip(step.active, active, strict=True))
+    def forward(*variable):
+        given = dict(zip(active, variable, strict=True))
         results = kernel(
             *(given[at] if at in given else values[step.operands[at]] for at in dynamic)
         )
         return tuple(results[at] for at in used)
 
     with differentiating("reverse"):
-        primals, pullback = jax.vjp(forward, *(values[step.operands[at]] for at in step.active))
+        primals, pullback = jax.vjp(forward, *(values[step.operands[at]] for at in active))
     incoming = []
     for at, primal in zip(used, primals, strict=True):
         slot = step.outputs[at]
         if slot in ones:
-            one = _conjugate(jnp.ones(primal.shape, primal.dtype))
-            cotangents[slot] = cotangents[slot] + one if slot in cotangents else one
-        incoming.append(cotangents[slot])
-    for at, cotangent in zip(step.active, pullback(tuple(incoming)), strict=True):
-        slot = step.operands[at]
-        cotangents[slot] = cotangents[slot] + cotangent if slot in cotangents else cotangent
+            _add(cotangents, slot, _conjugate(jnp.ones(primal.shape, primal.dtype)))
+        incoming.append(dense(cotangents[slot]))
+    if step.gathers_rows and 0 in step.active:
+        params, indices = (values[slot] for slot in step.operands[:2])
+        _add(cotangents, into[0], gathered_rows(params, indices, incoming[0]))
+    for at, cotangent in zip(active, pullback(tuple(incoming)), strict=True):
+        _add(cotangents, into[at], cotangent)
 
 
 def _cotangents(structure: Structure, operands) -> tuple:
@@ -118,9 +149,25 @@ def _cotangents(structure: Structure, operands) -> tuple:
     cotangents = {
         slot: _conjugate(seed) for slot, seed in zip(structure.seeds, operands[count:], strict=True)
     }
-    for step in reversed(structure.steps):
+    for step in structure.steps:
         _pull_back(step, values, cotangents, set(structure.ones))
     return tuple(_conjugate(cotangents[slot]) for slot in structure.wanted)
+
+
+def _dense_cotangents(structure: Structure, operands) -> tuple:
+    return tuple(map(dense, _cotangents(structure, operands)))
+
+
+@functools.lru_cache(maxsize=1024)
+def gives_rows(structure: Structure) -> tuple[bool, ...]:
+    """Returns for each wanted slot whether its cotangent is that of some rows only."""
+    kinds = dict.fromkeys((*structure.seeds, *structure.ones), False)
+    for step in structure.steps:
+        passes_rows = step.passes_on and kinds[step.outputs[0]]
+        for at, slot in zip(step.active, step.into, strict=True):
+            is_rows = passes_rows or (step.gathers_rows and not at)
+            kinds[slot] = is_rows and kinds.get(slot, True)
+    return tuple(kinds[slot] for slot in structure.wanted)
 
 
 def _static_names(structure: Structure, names) -> tuple[str, ...]:
@@ -163,7 +210,7 @@ def operation_of(op_type: str, structure: Structure, function, extra, graph_name
     """
     names = [f"value_{index}" for index in range(len(structure.values))]
     names += [f"{name}_{index}" for index, name in enumerate(extra)]
-    return Op(
+    return Program(
         op_type,
         _Parameters(function, names),
         operands=tuple(names),
@@ -177,15 +224,20 @@ def _operation(op_type: str, structure: Structure, function, count: int) -> Op:
     return operation_of(op_type, structure, function, extra, "gradient_tape/" + op_type)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def gradient_op(structure: Structure) -> Op:
-    """Returns the operation (*values, *seeds) -> gradients of a structure."""
-    return _operation(
-        "Gradient",
-        structure,
-        lambda *operands: _cotangents(structure, operands),
-        len(structure.seeds),
-    )
+    """Returns the operation (*values, *seeds) -> gradients of a structure.
+
+    A gradient that `gives_rows` is two results, the rows and their numbers.
+    """
+
+    def gradient(*operands):
+        results = []
+        for cotangent in _cotangents(structure, operands):
+            results += cotangent[:2] if isinstance(cotangent, Rows) else [cotangent]
+        return tuple(results)
+
+    return _operation("Gradient", structure, gradient, len(structure.seeds))
 
 
 @functools.lru_cache(maxsize=512)
@@ -198,7 +250,7 @@ def jacobian_op(structure: Structure) -> Op:
     def jacobian(*operands):
         *values, target = operands
         basis = jnp.eye(target.size, dtype=target.dtype).reshape(target.size, *target.shape)
-        rows = jax.vmap(lambda seed: _cotangents(structure, (*values, seed)))(basis)
+        rows = jax.vmap(lambda seed: _dense_cotangents(structure, (*values, seed)))(basis)
         return tuple(row.reshape(target.shape + row.shape[1:]) for row in rows)
 
     return _operation("Jacobian", structure, jacobian, 1)
@@ -218,12 +270,7 @@ def batch_jacobian_op(structure: Structure) -> Op:
         basis = jnp.broadcast_to(
             jnp.eye(size, dtype=target.dtype).reshape(size, 1, *rest), (size, batch, *rest)
         )
-        (rows,) = jax.vmap(lambda seed: _cotangents(structure, (*values, seed)))(basis)
+        (rows,) = jax.vmap(lambda seed: _dense_cotangents(structure, (*values, seed)))(basis)
         return jnp.moveaxis(rows, 0, 1).reshape(batch, *rest, *rows.shape[2:])
 
     return _operation("BatchJacobian", structure, batch_jacobian, 1)
-
-
-def is_gradient(op: Op) -> bool:
-    """Says whether an op is a gradient program."""
-    return isinstance(op.function, _Parameters)

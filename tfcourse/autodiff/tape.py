@@ -3,14 +3,15 @@
 import contextlib
 import enum
 import logging
-from typing import NamedTuple
 
 from tfcourse.autodiff.backward import backpropagate, jacobian_of
+from tfcourse.autodiff.trail import Trail
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.handle import Handle
+from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import UnreadVariable, Variable
 from tfcourse.ops.array import ones_like, zeros
@@ -28,47 +29,6 @@ class UnconnectedGradients(enum.Enum):
 
     NONE = "none"
     ZERO = "zero"
-
-
-class Record(NamedTuple):
-    """One recorded operation.
-
-    Attributes:
-      op: The `Op`.
-      attributes: Its attributes.
-      operands: One tensor, or list of tensors, per operand.
-      outputs: The flat results.
-    """
-
-    op: object
-    attributes: tuple
-    operands: list
-    outputs: list
-
-    @property
-    def inputs(self) -> list[Tensor]:
-        """The flat operands."""
-        flat = []
-        for operand in self.operands:
-            if isinstance(operand, list):
-                flat += operand
-            else:
-                flat.append(operand)
-        return flat
-
-
-class CustomRecord(NamedTuple):
-    """A call whose gradient is a Python function.
-
-    Attributes:
-      inputs: Tensors the call depends on.
-      outputs: Its results.
-      backward: Called with one cotangent per result; returns one (or None) per input.
-    """
-
-    inputs: list
-    outputs: list
-    backward: object
 
 
 @export("GradientTape", "autodiff.GradientTape")
@@ -99,10 +59,10 @@ class GradientTape:
         self._clear()
 
     def _clear(self):
-        self._records = []
-        self._watched = {}
+        self._trail = Trail()
+        # Ids of tensors that the trail keeps.
+        self._watched = set()
         self._handles = {}
-        self._reads = {}
 
     def __enter__(self) -> "GradientTape":
         self._start()
@@ -146,10 +106,10 @@ class GradientTape:
                 break
         else:
             return
-        self._records.append(Record(op, attributes, operands, outputs))
+        self._trail.add(op, attributes, operands, outputs)
         for output in outputs:
             if output.dtype.is_differentiable:
-                watched[id(output)] = output
+                watched.add(id(output))
 
     def record_custom(self, inputs, outputs, backward, results):
         """Notes a call with a gradient of its own, if it depends on something watched.
@@ -161,17 +121,17 @@ class GradientTape:
           results: The tensors that its body computed, of which `outputs` are copies.
         """
         if any(id(tensor) in self._watched for tensor in inputs):
-            self._records.append(CustomRecord(inputs, outputs, backward))
-            self._watched.update((id(tensor), tensor) for tensor in outputs)
+            self._trail.add_custom(inputs, outputs, backward)
+            self._watched.update(id(item) for item in outputs if item.dtype.is_differentiable)
 
     def record_read(self, handle: Handle, tensor):
         """Notes that a variable was read. Called by the variable."""
         if self._watch_accessed_variables and handle.trainable:
             self._handles[id(handle)] = handle
         if id(handle) in self._handles:
-            self._reads[id(tensor)] = handle
+            self._trail.read(handle, tensor)
             if tensor.dtype.is_differentiable:
-                self._watched[id(tensor)] = tensor
+                self._watched.add(id(tensor))
 
     def watches(self, tensor) -> bool:
         """Says whether the tape follows a tensor."""
@@ -200,7 +160,8 @@ class GradientTape:
             elif isinstance(item, Variable):
                 self._handles[id(item.handle)] = item.handle
             else:
-                self._watched[id(item)] = item
+                self._trail.slot(item)
+                self._watched.add(id(item))
 
     @contextlib.contextmanager
     def stop_recording(self):
@@ -259,7 +220,7 @@ class GradientTape:
     def _end(self):
         if not self._persistent:
             self._used = True
-            self._records, self._watched, self._reads = [], {}, {}
+            self._trail, self._watched = Trail(), set()
 
     def gradient(
         self,
@@ -290,6 +251,8 @@ class GradientTape:
                 "Argument `target` should be a list or nested structure of Tensors, Variables or "
                 "CompositeTensors to be differentiated, but received None."
             )
+        if any(isinstance(item, IndexedSlices) for item in nest.flatten(target)):
+            raise AttributeError("'IndexedSlices' object has no attribute '_id'")
         targets = [
             self._differentiable(item, "target")
             for item in nest.flatten(target, expand_composites=True)
@@ -307,7 +270,7 @@ class GradientTape:
                     strict=False,
                 )
             ]
-        gradients = backpropagate(self._records, self._reads, targets, cotangents, keys)
+        gradients = backpropagate(self._trail, targets, cotangents, keys)
         self._end()
         gradients = [
             _zeros(source) if gradient is None and unconnected == "zero" else gradient
@@ -343,7 +306,7 @@ class GradientTape:
         target = target.value() if isinstance(target, Variable) else target
         keys = [self._differentiable(item, "source") for item in flat_sources]
         unconnected = _unconnected(unconnected_gradients)
-        results = jacobian_of(self._records, self._reads, target, keys)
+        results = jacobian_of(self._trail, target, keys)
         self._end()
         results = [
             _zeros(source, target.shape) if result is None and unconnected == "zero" else result
@@ -386,7 +349,7 @@ class GradientTape:
             )
         _unconnected(unconnected_gradients)
         key = self._differentiable(source, "source")
-        (result,) = jacobian_of(self._records, self._reads, target, [key], by_batch=True)
+        (result,) = jacobian_of(self._trail, target, [key], by_batch=True)
         self._end()
         if result is None:
             return zeros([*target.shape, *source.shape[1:]], source.dtype)

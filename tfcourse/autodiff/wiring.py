@@ -10,8 +10,8 @@ from tfcourse.core.constants import constants
 from tfcourse.core.tensor import EagerTensor
 
 
-def wiring(op, attributes, operands):
-    """Returns, for each result of an operation, the tensors that it depends on.
+def wiring(op, attributes, operands) -> tuple[tuple[int, ...], ...] | None:
+    """Returns, for each result of an operation, the positions of operands that it depends on.
 
     Args:
       op: The `Op`.
@@ -19,31 +19,33 @@ def wiring(op, attributes, operands):
       operands: One tensor, or list of tensors, per operand.
 
     Returns:
-      A list of lists of tensors; None where it is not known without running the operation.
+      Positions among the flat operands; None where it is not known without running the operation.
     """
-    statics, counts, dynamic, avals = {}, [], [], []
+    statics, counts, dynamic, positions = {}, [], [], []
+    flat = 0
     for position, operand in enumerate(operands):
         is_list = isinstance(operand, list)
         counts.append(len(operand) if is_list else None)
-        if position in op.static:
-            value = _static_value(operand)
-            if value is not None:
-                statics[position] = value
-                continue
-            if position not in op.static_if_known:
-                return None
-        dynamic += operand if is_list else [operand]
-    for tensor in dynamic:
-        if isinstance(tensor, EagerTensor):
-            avals.append((tensor.array.shape, np.dtype(tensor.array.dtype)))
-        elif tensor.avals is None:
+        items = operand if is_list else [operand]
+        value = _static_value(operand) if position in op.static else None
+        if value is not None:
+            statics[position] = value
+        elif position in op.static and position not in op.static_if_known:
             return None
         else:
-            avals.append((tensor.avals[0].shape, np.dtype(tensor.avals[0].dtype)))
-    if any(dtype.hasobject for _, dtype in avals):
-        return None
+            dynamic += items
+            positions += range(flat, flat + len(items))
+        flat += len(items)
+    avals = []
+    for tensor in dynamic:
+        value = tensor.array if isinstance(tensor, EagerTensor) else (tensor.avals or [None])[0]
+        if value is None or np.dtype(value.dtype).hasobject:
+            return None
+        avals.append((value.shape, np.dtype(value.dtype)))
     kernel = op.kernel(attributes, statics, tuple(counts))
-    return [[dynamic[at] for at in positions] for positions in dependencies(kernel, tuple(avals))]
+    return tuple(
+        tuple(sorted(positions[at] for at in found)) for found in dependencies(kernel, tuple(avals))
+    )
 
 
 def _static_value(tensor):

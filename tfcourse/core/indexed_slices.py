@@ -1,10 +1,11 @@
 """IndexedSlices: some rows of a larger tensor, as gradients of gathered rows are."""
 
-from tfcourse.core import nest
-from tfcourse.core.constants import constant_value
+from tfcourse.core import dtypes, nest
+from tfcourse.core.constants import constants
 from tfcourse.core.export import export
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.specs import TypeSpec
+from tfcourse.core.tensor import EagerTensor
 
 
 @export("IndexedSlicesSpec")
@@ -22,13 +23,18 @@ class IndexedSlicesSpec(TypeSpec):
     """
 
     def __init__(
-        self, shape=None, dtype=None, indices_dtype=None, dense_shape_dtype=None, indices_shape=None
+        self,
+        shape=None,
+        dtype=dtypes.float32,
+        indices_dtype=dtypes.int64,
+        dense_shape_dtype=None,
+        indices_shape=None,
     ):
         self._fields = (
             TensorShape(shape),
-            dtype,
-            indices_dtype,
-            dense_shape_dtype,
+            dtypes.as_dtype(dtype),
+            dtypes.as_dtype(indices_dtype),
+            None if dense_shape_dtype is None else dtypes.as_dtype(dense_shape_dtype),
             TensorShape([None] if indices_shape is None else indices_shape),
         )
 
@@ -95,10 +101,14 @@ class IndexedSlices:
         """The static shape of the larger tensor."""
         if self._dense_shape is None:
             return TensorShape(None)
-        known = constant_value(self._dense_shape)
-        if known is None:
+        if isinstance(self._dense_shape, EagerTensor):
+            return TensorShape(self._dense_shape.numpy().tolist())
+        probes = constants(self._dense_shape)
+        if probes is None:
             return TensorShape([None] * (self._dense_shape.shape[0] or 0))
-        return TensorShape(known.tolist())
+        # A dimension that is not the same at all probe sizes is not known.
+        sizes = zip(*(probe.tolist() for probe in probes), strict=True)
+        return TensorShape([size[0] if len(set(size)) == 1 else None for size in sizes])
 
     @property
     def dtype(self):

@@ -127,8 +127,9 @@ def boolean_mask(tensor, mask, axis=None, name="boolean_mask"):
         axis = 0 if axis is None else _known_axis(axis)
         end = axis + mask.shape.rank
         tensor.shape[axis:end].assert_is_compatible_with(mask.shape)
+        # Also where there is but one: gradients of gathered rows come as slices, this one does not.
+        tensor = _merge_axes(tensor, axis, end)
         if mask.shape.rank > 1:
-            tensor = _merge_axes(tensor, axis, end)
             mask = reshape(mask, [-1])
         positions = squeeze(where(mask), [1])
         return gather(tensor, positions, axis=axis)
