@@ -102,7 +102,7 @@ def cast_flat(concrete, args, kwargs):
       kwargs: Keyword arguments, by the names of the placeholders.
 
     Returns:
-      The tensors, and the handles of variables.
+      The tensors.
 
     Raises:
       TypeError: if there are too few or too many, or they are no tensors.
@@ -129,16 +129,12 @@ def cast_flat(concrete, args, kwargs):
                 f"{function}: expected argument #{index}(zero-based) to be a Tensor; got "
                 f"{type(value).__name__} ({value})."
             )
-    tensors, handles = [], {}
     for index, (value, placeholder) in enumerate(zip(values, placeholders, strict=True)):
         if isinstance(value, Variable):
-            if placeholder.dtype is not value.handle.dtype:
-                raise TypeError(
-                    "provided list of inputs contains objects other than 'EagerTensor'. Item "
-                    f"{index} is type: {type(value).__name__}"
-                )
-            handles[id(value.handle)] = value.handle
-            continue
+            raise TypeError(
+                "provided list of inputs contains objects other than 'EagerTensor'. Item "
+                f"{index} is type: {type(value).__name__}"
+            )
         if value.dtype is not placeholder.dtype:
             name = concrete.name.decode()
             raise InvalidArgumentError(
@@ -148,5 +144,4 @@ def cast_flat(concrete, args, kwargs):
                 f"{placeholder.dtype.short_name} tensor but is a {value.dtype.short_name} tensor "
                 f"[Op:{name}]",
             )
-        tensors.append(value)
-    return tensors, list(handles.values())
+    return values

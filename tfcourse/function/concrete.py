@@ -214,7 +214,7 @@ class ConcreteFunction:
             tensors, handles = cast_structured(self.function_type, self._arguments, args, kwargs)
         except TypeError as error:
             try:
-                tensors, handles = cast_flat(self, args, kwargs)
+                tensors, handles = cast_flat(self, args, kwargs), ()
             except TypeError as second:
                 raise TypeError(
                     f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} "

@@ -239,7 +239,7 @@ class Function:
             concrete = self._trace(bound)
             often = self._history.note_trace()
             if often is not None:
-                warn(self.python_function, self._name, *often, self._log.records[-1])
+                warn(self._python_function, self._name, *often, self._log.records[-1])
         return concrete.call_flat(bound.tensors, bound.handles)
 
     def get_concrete_function(self, *args, **kwargs) -> ConcreteFunction:
