@@ -25,6 +25,8 @@ from tfcourse.core.op import Op
 class Program(Op):
     """An operation made of steps: its operands are tensors, any number, of any dtypes."""
 
+    takes_tensors = True
+
 
 class Step(NamedTuple):
     """One recorded operation; tensors are numbered slots.

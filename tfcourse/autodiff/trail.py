@@ -16,7 +16,7 @@ from tfcourse.core.op import ops_by_type
 from tfcourse.ops.gather import GATHER
 
 _GATHER_TUPLES = ops_by_type["GatherNd"]
-_GATHER_TYPES = ("GatherV2", "ResourceGather", "GatherNd", "ResourceGatherNd")
+_GATHER_TYPES = frozenset(["GatherV2", "ResourceGather", "GatherNd", "ResourceGatherNd"])
 
 
 class Entry(NamedTuple):
@@ -93,28 +93,41 @@ class Trail:
           operands: One tensor, or list of tensors, per operand.
           outputs: The flat results.
         """
-        slot, numbers, counts = self.slot, [], op.single_counts
+        slots, tensors, numbers, counts = self.slots, self.tensors, [], op.single_counts
         for position, operand in enumerate(operands):
             if isinstance(operand, list):
                 counts = (*counts[:position], len(operand), *counts[position + 1 :])
-                numbers += map(slot, operand)
-            else:
-                numbers.append(slot(operand))
-        sources = None
+                numbers += map(self.slot, operand)
+                continue
+            # As `slot`, written out: this runs for each recorded operation.
+            number = slots.get(id(operand))
+            if number is None:
+                number = slots[id(operand)] = len(tensors)
+                tensors.append(operand)
+            numbers.append(number)
+        results, differentiable = [], []
+        for output in outputs:
+            results.append(len(tensors))
+            slots[id(output)] = len(tensors)
+            tensors.append(output)
+            differentiable.append(output.dtype.is_differentiable)
+        sources, gathers_rows = None, False
         if type(op) is Program:
             # A program has many results, and a gradient of something linear depends on nothing:
             # its own gradient is None, not zero.
             sources = wiring(op, attributes, operands)
+        elif op.type in _GATHER_TYPES:
+            gathers_rows = _gathers_rows(op, operands)
         self.entries.append(
             Entry(
                 op,
                 attributes,
                 counts,
                 tuple(numbers),
-                tuple(map(slot, outputs)),
-                tuple([output.dtype.is_differentiable for output in outputs]),
+                tuple(results),
+                tuple(differentiable),
                 sources,
-                op.type in _GATHER_TYPES and _gathers_rows(op, operands),
+                gathers_rows,
             )
         )
 
