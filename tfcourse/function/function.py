@@ -7,6 +7,7 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.operation import Operation
+from tfcourse.function.autograph.calls import trace_call
 from tfcourse.function.concrete import ConcreteFunction
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.function_type import FunctionType
@@ -55,7 +56,12 @@ def _to_result(value, python_function):
 
 
 def trace(
-    python_function, name, bound: BoundCall, may_create_variables=True, shows_user_code=True
+    python_function,
+    name,
+    bound: BoundCall,
+    may_create_variables=True,
+    autograph=True,
+    autograph_options=None,
 ) -> ConcreteFunction:
     """Runs a Python function once on symbolic tensors.
 
@@ -64,7 +70,9 @@ def trace(
       name: Its name.
       bound: The arguments, with a leaf for each tensor and variable.
       may_create_variables: Whether `tf.Variable` may be called in it.
-      shows_user_code: Whether an error's message shows the user's lines, as AutoGraph's do.
+      autograph: Whether control flow over tensors becomes graph, and an error's message shows the
+        user's lines.
+      autograph_options: A `tf.autograph.experimental.Feature`, or several.
 
     Raises:
       Exception: what the function raised, with the user's lines in its message.
@@ -82,11 +90,14 @@ def trace(
             },
         )
         try:
-            results = python_function(*arguments.args, **arguments.kwargs)
+            results = trace_call(
+                python_function, arguments.args, arguments.kwargs, autograph, autograph_options
+            )
         except Exception as error:
-            if not shows_user_code:
+            shown = in_user_code(error)
+            if shown is error:
                 raise
-            raise in_user_code(error) from None
+            raise shown from None
         graph.structured_outputs = nest.map_structure(
             lambda value: _to_result(value, python_function), results, expand_composites=True
         )
@@ -222,8 +233,8 @@ class Function:
         return concrete
 
     def _traced(self, bound, reduces, may_create, made_variables=False):
-        shows = self._options.get("autograph", True)
-        concrete = trace(self.python_function, self._name, bound, may_create, shows)
+        autograph = self._options["autograph"], self._options["autograph_options"]
+        concrete = trace(self.python_function, self._name, bound, may_create, *autograph)
         self._traces.add(bound, concrete)
         self._log.add(concrete.function_type, self._history, reduces, made_variables)
         return concrete
@@ -316,6 +327,7 @@ def function(
             python_function,
             input_signature=input_signature,
             autograph=autograph,
+            autograph_options=experimental_autograph_options,
             jit_compile=bool(jit_compile or experimental_compile),
             reduce_retracing=reduce_retracing or bool(experimental_relax_shapes),
         )

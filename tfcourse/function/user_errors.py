@@ -1,22 +1,135 @@
-"""Errors of user code that is being traced: the user's own lines, none of ours."""
+"""Errors of user code that is being traced: the user's own lines, none of ours or generated."""
 
+import ast
 import linecache
 import os
-import traceback
+import types
 
 from tfcourse.core import errors
+from tfcourse.function.autograph import calls
+from tfcourse.function.autograph.errors import PyCTError, StagingError
+from tfcourse.function.autograph.rules import is_library_file
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_MARK = "in user code:\n\n"
+_CONVERTED = "  *"
+_UNCONVERTED = "  **"
+# Classes besides these may take more than a message; one that defines no constructor does not.
+_FROM_MESSAGE = (
+    AssertionError,
+    AttributeError,
+    NameError,
+    NotImplementedError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    UnboundLocalError,
+    ValueError,
+    errors.InaccessibleTensorError,
+    errors.OperatorNotAllowedInGraphError,
+)
+
+
+class _MultilineKeyError(KeyError):
+    """A `KeyError` whose message is shown as it is, not as a literal."""
+
+    def __str__(self):
+        return self.args[0]
+
+
+_MultilineKeyError.__name__ = _MultilineKeyError.__qualname__ = "KeyError"
+_MultilineKeyError.__module__ = "builtins"
+
+
+class _Trail:
+    """The user's lines in a traceback, one per function that is running.
+
+    A function that was converted has frames of generated code: several, one inside the other, of
+    which the innermost that comes from a line of the user's is shown.
+    """
+
+    def __init__(self):
+        self.lines: list[str] = []
+        self.is_converted = False
+        # How the next frame came to be called: the name of a function of calls.py.
+        self._way = calls.run_plain.__name__
+        # The generated file or the code that the last line belongs to; None where another begins.
+        self._running = None
+
+    def add(self, frame, lineno):
+        """Takes up the next frame of a traceback."""
+        from tfcourse.function.autograph.converter import origins
+
+        code = frame.f_code
+        if code.co_filename == calls.__file__ and hasattr(calls, code.co_name):
+            if code.co_name.startswith("run_"):
+                self._way, self._running = code.co_name, None
+        elif (lines := origins(code.co_filename)) is not None:
+            self.is_converted = True
+            if lineno in lines:
+                file, line, name, text = lines[lineno]
+                self._show(file, line, name, text, _CONVERTED, code.co_filename)
+        elif not _is_ours(code.co_filename):
+            self._add_plain(code, lineno)
+
+    def _add_plain(self, code, lineno):
+        if self._way == calls.run_plain.__name__:
+            self.is_converted = True
+            running = self._running
+            if running is code:
+                running = self._running = None
+            is_inner = isinstance(running, types.CodeType) and _name_inside(running, code)
+            root = running if is_inner else code
+            name = _name_inside(root, code)
+            text = _lambda_source(code, lineno) if name is None else _source(code, lineno)
+            self._show(code.co_filename, lineno, name, text, _CONVERTED, root)
+            return
+        mark = "" if self._way is None else _UNCONVERTED
+        self._way = None
+        self._show(code.co_filename, lineno, code.co_name, _source(code, lineno), mark, object())
+
+    def _show(self, file, line, name, text, mark, running):
+        shown = f'    File "{file}", line {line}, in {name}{mark}\n'
+        if text.strip():
+            shown += f"        {text.strip()}\n"
+        if running == self._running:
+            self.lines[-1] = shown
+        else:
+            self.lines.append(shown)
+        self._running = running
 
 
 def _is_ours(filename: str) -> bool:
-    parts = filename.replace("\\", "/")
-    return (
-        filename.startswith((_PACKAGE, "<op ", "<frozen "))
-        or "/site-packages/jax" in parts
-        or ("/lib/python3" in parts and "/site-packages/" not in parts)
-    )
+    return filename.startswith((_PACKAGE, "<op ", "<frozen ")) or is_library_file(filename)
+
+
+def _source(code, lineno) -> str:
+    return linecache.getline(code.co_filename, lineno)
+
+
+def _name_inside(root, code, name=None):
+    """Returns the name by which TensorFlow knows code inside other code; None if it is not there.
+
+    A lambda goes by the name of the function around it.
+    """
+    own = name if root.co_name == "<lambda>" else root.co_name
+    if root is code:
+        return own
+    inner = (const for const in root.co_consts if isinstance(const, types.CodeType))
+    return next(filter(None, (_name_inside(const, code, own) for const in inner)), None)
+
+
+def _lambda_source(code, lineno) -> str:
+    """Returns the part of a line that is a lambda; the line, if there is no telling."""
+    line = _source(code, lineno)
+    start = line.find("lambda")
+    for end in range(len(line), start, -1):
+        try:
+            expression = ast.parse(line[start:end].strip(), mode="eval").body
+        except SyntaxError:
+            continue
+        if isinstance(expression, ast.Lambda):
+            return line[start:end]
+    return line
 
 
 def in_user_code(error: Exception) -> Exception:
@@ -26,23 +139,35 @@ def in_user_code(error: Exception) -> Exception:
       error: What the traced function raised.
 
     Returns:
-      The new error, or `error` itself if its class takes more than a message.
+      The new error; `error` itself if the function runs as plain Python, unconverted. A class that
+      takes more than a message becomes `StagingError`.
     """
-    message = error.message if isinstance(error, errors.OpError) else str(error)
-    if message.startswith(_MARK):
+    known = getattr(error, "user_code", None)
+    trail = _Trail()
+    traceback = error.__traceback__
+    while traceback is not None:
+        trail.add(traceback.tb_frame, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    if not trail.is_converted:
         return error
-    lines = []
-    for frame in traceback.extract_tb(error.__traceback__):
-        if not _is_ours(frame.filename):
-            source = linecache.getline(frame.filename, frame.lineno).strip()
-            lines.append(f'    File "{frame.filename}", line {frame.lineno}, in {frame.name}  *\n')
-            if source:
-                lines.append(f"        {source}\n")
-    kind = type(error)
-    text = f"{_MARK}{''.join(lines)}\n    {kind.__name__}: {message}\n"
-    try:
-        if isinstance(error, errors.OpError):
-            return kind(None, None, text)
+    if known is None:
+        message = error.message if isinstance(error, errors.OpError) else str(error)
+        lines, name = trail.lines, type(error).__name__
+    else:
+        inner, name, message = known
+        lines = [*trail.lines, *inner]
+    shown = f"{name}: {message}".replace("\n", "\n    ")
+    result = _of_class(type(error), f"in user code:\n\n{''.join(lines)}\n    {shown}\n")
+    result.user_code = (lines, name, message)
+    return result
+
+
+def _of_class(kind, text) -> Exception:
+    if issubclass(kind, errors.OpError):
+        return kind(None, None, text)
+    if issubclass(kind, KeyError):
+        return _MultilineKeyError(text)
+    takes_message = kind in _FROM_MESSAGE or kind.__init__ is Exception.__init__
+    if takes_message or issubclass(kind, PyCTError):
         return kind(text)
-    except TypeError:
-        return error
+    return StagingError(text)

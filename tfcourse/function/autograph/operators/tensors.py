@@ -1,0 +1,83 @@
+"""What makes a construct one over tensors, and the checks that all of them share."""
+
+from tfcourse.core import dtypes, nest
+from tfcourse.core.context import context
+from tfcourse.core.convert import convert
+from tfcourse.core.tensor import Tensor
+from tfcourse.core.variable import Variable
+from tfcourse.function.autograph.variables import is_undefined
+from tfcourse.ops.array import reshape
+
+_NOT_A_TENSOR = (
+    "To be compatible with tf.function, Python functions must return zero or more Tensors or "
+    "ExtensionTypes or None values; in compilation of <function {}.<locals>.{} at {}>, found "
+    "return value of type {}, which is not a Tensor or ExtensionType."
+)
+
+
+def is_tensor(value) -> bool:
+    """Says whether a value is a tensor or a variable."""
+    return isinstance(value, Tensor | Variable)
+
+
+def scalar_condition(condition, statement):
+    """Returns a condition as a scalar bool tensor.
+
+    Args:
+      condition: A tensor or variable.
+      statement: What it is the condition of, in errors.
+
+    Raises:
+      ValueError: if it is no scalar bool.
+    """
+    tensor = condition if isinstance(condition, Tensor) else convert(condition)
+    is_bool = tensor.dtype is dtypes.bool
+    if is_bool and tensor.shape.num_elements() in (1, None):
+        return tensor if tensor.shape.rank in (0, None) else reshape(tensor, [])
+    cast = "" if is_bool else "; to use as boolean Tensor, use `tf.cast`"
+    raise ValueError(
+        f"condition of {statement} expected to be `tf.bool` scalar, got {condition}{cast}; to "
+        "check for None, use `is not None`"
+    )
+
+
+def dtype_of(value):
+    """Returns the dtype that a value has as a tensor."""
+    return value.dtype if isinstance(value, Tensor) else convert(value).dtype
+
+
+def flat(structure) -> list:
+    """Returns the tensors of a structure, those inside of ragged tensors and the like too."""
+    return nest.flatten(structure, expand_composites=True)
+
+
+def as_tensors(structure):
+    """Returns a structure with tensors of this graph in place of its leaves."""
+    return nest.map_structure(_as_tensor, structure, expand_composites=True)
+
+
+def _as_tensor(value):
+    if value is None or is_undefined(value):
+        return value
+    tensor = value if isinstance(value, Tensor) else convert(value)
+    return tensor if context.graph is None else context.graph.element(tensor)
+
+
+def check_convertible(structure, function, inner):
+    """Checks that a branch's or body's result can be tensors.
+
+    Args:
+      structure: The result.
+      function: The construct, as the error names it.
+      inner: Its part, as the error names it.
+
+    Raises:
+      TypeError: if something in it cannot be a tensor.
+    """
+    for value in flat(structure):
+        if not is_tensor(value):
+            try:
+                convert(value)
+            except (TypeError, ValueError):
+                text = _NOT_A_TENSOR.format(function, inner, hex(id(inner)), type(value).__name__)
+                raise TypeError(text) from None
