@@ -70,14 +70,20 @@ class OpError(Exception):
       error_code: The number of the kind of error, such as `tf.errors.INVALID_ARGUMENT`.
       *args: The payloads, as one dictionary, or nothing.
 
+    Attributes:
+      reason: The message without the words around it that name the operation.
+      node: Where in a graph it failed; None when it ran outside of any.
+
     Source: `tf.errors.OpError`.
     """
+
+    node: Any = None
 
     def __init__(self, node_def: Any, op: Any, message: str, error_code: int, *args: Any) -> None:
         super().__init__()
         self._node_def = node_def
         self._op = op
-        self._message = message
+        self._message = self.reason = message
         self._error_code = error_code
         self._experimental_payloads = args[0] if args else {}
 

@@ -134,6 +134,8 @@ def located(op, counts, error, name, attributes=()):
       name: The name that the user gave the operation, or None.
       attributes: Its attributes: the number of its results may be one of them.
     """
+    if error.node is not None:
+        return error
     # Several lists may share one attribute.
     by_attribute = {
         argument.count or argument.attribute or "N": count
@@ -152,7 +154,9 @@ def located(op, counts, error, name, attributes=()):
     )
     if op.names_errors:
         message += _name_part(name)
-    return type(error)(None, None, message)
+    wrapped = type(error)(None, None, message)
+    wrapped.reason = error.reason
+    return wrapped
 
 
 def _is_unconverted(op, operands) -> bool:

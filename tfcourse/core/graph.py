@@ -38,7 +38,8 @@ class Graph:
         self._operations: dict[str, Operation] = {}
         self._names_in_use: dict[str, int] = {}
         self._name_scope = ""
-        self.control_inputs: list[Operation] = []
+        # For each `control_dependencies` block: what is waited for, and (ids) what was made inside.
+        self._waiting: list[tuple[list[Operation], set[int]]] = []
         self.finalized = False
         self.seed = None
         self.variables: list = []
@@ -159,14 +160,36 @@ class Graph:
 
     @contextlib.contextmanager
     def control_dependencies(self, control_inputs):
-        """Makes operations of a `with` block run after the given ones; None clears them."""
-        outer = self.control_inputs
-        added = [] if control_inputs is None else [getattr(i, "op", i) for i in control_inputs]
-        self.control_inputs = [] if control_inputs is None else [*outer, *added]
+        """Makes operations of a `with` block run after the given ones; None clears them.
+
+        Args:
+          control_inputs: A list of operations and tensors, or None.
+
+        Raises:
+          TypeError: if an item of the list is None.
+        """
+        outer = self._waiting
+        self._waiting = []
+        if control_inputs is not None:
+            operations = [_operation_of(item) for item in control_inputs]
+            operations = [item for item in operations if isinstance(item, Operation)]
+            self._waiting = [*outer, (operations, set())]
         try:
             yield
         finally:
-            self.control_inputs = outer
+            self._waiting = outer
+
+    def control_inputs_of(self, inputs) -> list[Operation]:
+        """Returns what an operation of these operands must wait for, if it is added now."""
+        sources = {id(tensor.op) for tensor in inputs}
+        return [
+            operation
+            for operations, made in self._waiting
+            # Through an operand that was made in the block it waits already.
+            if sources.isdisjoint(made)
+            for operation in operations
+            if id(operation) not in sources
+        ]
 
     def create_operation(
         self, definition, inputs, attributes=(), name=None, *, counts=(), results=()
@@ -186,7 +209,14 @@ class Graph:
         name = self.unique_name(name or definition.graph_name)
         operation = Operation(self, definition, name, inputs, attributes, counts, results)
         self._operations[name] = operation
+        for _, made in self._waiting:
+            made.add(id(operation))
         return operation
+
+    @property
+    def last_operation(self) -> Operation:
+        """The operation that was added last."""
+        return next(reversed(self._operations.values()))
 
     def constant(self, array: np.ndarray, name: str = "Const") -> SymbolicTensor:
         """Adds a `Const` operation and returns its result."""
@@ -327,6 +357,16 @@ class Graph:
                 f"list of allowed values: {names}"
             )
         return converted, by_attribute
+
+
+def _operation_of(item):
+    """Returns the operation that an item of `control_dependencies` stands for, if any."""
+    if item is None:
+        raise TypeError("Can not convert a NoneType into a Tensor or Operation.")
+    is_handle = getattr(getattr(item, "op", None), "definition", None) in (PLACEHOLDER, RESOURCE)
+    if hasattr(item, "handle") and is_handle:
+        return None
+    return getattr(item, "op", item)
 
 
 # `print(graph)` and the message of a leaked tensor show where TensorFlow keeps the class.

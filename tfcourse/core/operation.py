@@ -3,6 +3,7 @@
 from tfcourse.core.devices import requested_device
 from tfcourse.core.export import export
 from tfcourse.core.op import Op
+from tfcourse.core.stack import user_frames
 from tfcourse.core.symbolic import SymbolicTensor
 
 
@@ -20,6 +21,7 @@ class Operation:
       control_inputs: Operations that must run before it.
       graph: The graph that holds it.
       device: The device asked for, or an empty string.
+      frames: Where in the user's code it was made, outermost first.
       streams: The random streams that it draws from.
 
     Source: `tf.Operation`.
@@ -31,6 +33,7 @@ class Operation:
         "counts",
         "definition",
         "device",
+        "frames",
         "graph",
         "inputs",
         "name",
@@ -45,8 +48,9 @@ class Operation:
         self.inputs = tuple(inputs)
         self.attributes = attributes
         self.counts = counts
-        self.control_inputs = list(graph.control_inputs)
+        self.control_inputs = graph.control_inputs_of(self.inputs)
         self.device = requested_device()
+        self.frames = user_frames()
         self.streams = definition.streams(attributes)
         self.outputs = [
             SymbolicTensor(self, index, dtype, avals)

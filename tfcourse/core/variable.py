@@ -248,7 +248,7 @@ class Variable:
     def _updated(self, definition, operands, read_value=True, name=None):
         operation = self.handle.update(definition, operands, name)
         if read_value:
-            return UnreadVariable(self.handle)
+            return UnreadVariable(self.handle, operation)
         return operation
 
     def assign(self, value, use_locking=False, name=None, read_value=True):
@@ -407,11 +407,17 @@ _scatter_methods()
 class UnreadVariable(Variable):
     """A variable as an assignment returns it: the same state under another name."""
 
-    def __init__(self, handle: Handle):
+    def __init__(self, handle: Handle, operation=None):
         self.handle = handle
+        self._operation = operation
         self.constraint = None
         self.synchronization = VariableSynchronization.AUTO
         self.aggregation = VariableAggregation.NONE
+
+    @property
+    def op(self):
+        """The operation in a graph that assigned to it."""
+        return super().op if self._operation is None else self._operation
 
     @property
     def name(self) -> str:

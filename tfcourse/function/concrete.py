@@ -5,6 +5,7 @@ import itertools
 
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
+from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.handle import ASSIGN
@@ -17,6 +18,7 @@ from tfcourse.function.compiler_ir import compiler_ir
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.function_type import FunctionType, type_of_call
 from tfcourse.function.lower import Lowered
+from tfcourse.function.runtime_errors import graph_execution_error
 from tfcourse.function.signature import Leaf, VariableLeaf
 from tfcourse.function.trace_types import (
     ObjectType,
@@ -180,6 +182,16 @@ class ConcreteFunction:
                 own.actual = None
 
     def _call(self, tensors):
+        if context.graph is not None:
+            return self._run(tensors)
+        try:
+            return self._run(tensors)
+        except OpError as error:
+            if error.node is None:
+                raise
+            raise graph_execution_error(error, self.name.decode()) from error.__cause__
+
+    def _run(self, tensors):
         lowered = self._lowered
         operands = [*tensors, *(tensor for tensor, _ in self.graph.captures)]
         # In a graph, each call draws from streams of its own, as TensorFlow's inlined calls do.

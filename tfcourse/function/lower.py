@@ -13,11 +13,13 @@ import numpy as np
 
 from tfcourse.core import dtypes, text
 from tfcourse.core.context import context
+from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
 from tfcourse.core.handle import READ
 from tfcourse.core.op import Op
 from tfcourse.core.operation import CONST, PLACEHOLDER, RESOURCE, Operation
 from tfcourse.core.tensor import EagerTensor
+from tfcourse.function.runtime_errors import failed_at
 from tfcourse.ops.streams import Stream
 
 
@@ -89,8 +91,10 @@ def _without_gradient(value):
 def _execute(operation, operands, state):
     """Runs an operation through the gate on other operands, by its streams if it runs now."""
     definition = operation.definition
+    # Written out into another graph, it keeps its name.
+    name = None if context.graph is None else operation.name
     if definition.draws is None or context.graph is not None:
-        return execute(definition, operands, operation.attributes)
+        return execute(definition, operands, operation.attributes, name)
     attributes = operation.attributes[: len(definition.draws.attribute_names)]
     streams = operation.streams
     states = [stream.tensor if state is None else state[id(stream)] for stream in streams]
@@ -144,6 +148,8 @@ class Lowered:
     def _can_compile(self, operation) -> bool:
         definition = operation.definition
         if definition.is_host:
+            return False
+        if definition.interpret is not None and any(t.avals is None for t in operation.outputs):
             return False
         for position, operand in _operands(operation):
             if position in definition.static:
@@ -204,26 +210,29 @@ class Lowered:
             is_first = value is before or value.dtype == np.uint64
             return value if is_first else _read_again(value, before)
 
-        for operation in self.operations:
-            definition = operation.definition
-            if definition is PLACEHOLDER:
-                continue
-            if definition is CONST:
-                array = operation.attributes[0].array
-                results = (text.encode(array) if array.dtype == object else array,)
-            elif _is_update(operation):
-                handle = self._handle_of[id(operation.inputs[0])]
-                if definition is READ:
-                    results = (read(handle),)
+        try:
+            for operation in self.operations:
+                definition = operation.definition
+                if definition is PLACEHOLDER:
+                    continue
+                if definition is CONST:
+                    array = operation.attributes[0].array
+                    results = (text.encode(array) if array.dtype == object else array,)
+                elif _is_update(operation):
+                    handle = self._handle_of[id(operation.inputs[0])]
+                    if definition is READ:
+                        results = (read(handle),)
+                    else:
+                        operands = [values_of[id(tensor)] for tensor in operation.inputs[1:]]
+                        kernel = definition.kernel(operation.attributes, None, operation.counts)
+                        (state[id(handle)],) = kernel(state[id(handle)], *operands)
+                        results = ()
                 else:
-                    operands = [values_of[id(tensor)] for tensor in operation.inputs[1:]]
-                    kernel = definition.kernel(operation.attributes, None, operation.counts)
-                    (state[id(handle)],) = kernel(state[id(handle)], *operands)
-                    results = ()
-            else:
-                results = self._run(operation, values_of, state)
-            for tensor, result in zip(operation.outputs, results, strict=False):
-                values_of[id(tensor)] = result
+                    results = self._run(operation, values_of, state)
+                for tensor, result in zip(operation.outputs, results, strict=False):
+                    values_of[id(tensor)] = result
+        except OpError as error:
+            raise failed_at(error, operation) from error.__cause__
         return (
             *(values_of[id(tensor)] for tensor in self.outputs),
             *(read(holder) for holder in [*self.written, *self.streams]),
@@ -289,44 +298,52 @@ class Lowered:
         }
         in_graph = context.graph is not None
         copies: dict = {}
-        for operation in self.operations:
-            definition = operation.definition
-            if definition is PLACEHOLDER:
-                continue
-            if definition is CONST:
-                results = [EagerTensor(operation.attributes[0].array)]
-            elif _is_update(operation):
-                handle = self._handle_of[id(operation.inputs[0])]
-                if in_graph and isinstance(handle, Stream):
-                    # Each place that a function is written out to draws numbers of its own.
-                    handle = copies.setdefault(id(handle), handle.copy())
-                operands = [tensors_of[id(tensor)] for tensor in operation.inputs[1:]]
-                results = []
-                if state is not None:
-                    held, before = state[id(handle)], first[id(handle)]
-                    if definition is not READ:
-                        state[id(handle)] = execute(definition, (held, *operands))
-                    elif held is before or isinstance(handle, Stream):
-                        results = [held]
+        frames = context.frames
+        try:
+            for operation in self.operations:
+                definition = operation.definition
+                if definition is PLACEHOLDER:
+                    continue
+                if in_graph:
+                    context.frames = operation.frames
+                if definition is CONST:
+                    results = [EagerTensor(operation.attributes[0].array)]
+                elif _is_update(operation):
+                    handle = self._handle_of[id(operation.inputs[0])]
+                    if in_graph and isinstance(handle, Stream):
+                        # Each place that a function is written out to draws numbers of its own.
+                        handle = copies.setdefault(id(handle), handle.copy())
+                    operands = [tensors_of[id(tensor)] for tensor in operation.inputs[1:]]
+                    results = []
+                    if state is not None:
+                        held, before = state[id(handle)], first[id(handle)]
+                        if definition is not READ:
+                            state[id(handle)] = execute(definition, (held, *operands))
+                        elif held is before or isinstance(handle, Stream):
+                            results = [held]
+                        else:
+                            results = [execute(_READ_AGAIN, (held, before))]
+                    elif definition is READ:
+                        results = [handle.read()]
                     else:
-                        results = [execute(_READ_AGAIN, (held, before))]
-                elif definition is READ:
-                    results = [handle.read()]
+                        handle.update(definition, operands)
                 else:
-                    handle.update(definition, operands)
-            else:
-                operands = tuple(
-                    [tensors_of[id(item)] for item in operand]
-                    if isinstance(operand, list)
-                    else tensors_of[id(operand)]
-                    for _, operand in _operands(operation)
-                )
-                if definition.interpret is not None and not in_graph:
-                    results = definition.interpret(*_flat(operands))
-                else:
-                    results = _execute(operation, operands, state)
-                if not isinstance(results, (list, tuple)):
-                    results = [results]
-            for placeholder, result in zip(operation.outputs, results, strict=False):
-                tensors_of[id(placeholder)] = result
+                    operands = tuple(
+                        [tensors_of[id(item)] for item in operand]
+                        if isinstance(operand, list)
+                        else tensors_of[id(operand)]
+                        for _, operand in _operands(operation)
+                    )
+                    if definition.interpret is not None and not in_graph:
+                        results = definition.interpret(*_flat(operands))
+                    else:
+                        results = _execute(operation, operands, state)
+                    if not isinstance(results, (list, tuple)):
+                        results = [results]
+                for placeholder, result in zip(operation.outputs, results, strict=False):
+                    tensors_of[id(placeholder)] = result
+        except OpError as error:
+            raise failed_at(error, operation) from error.__cause__
+        finally:
+            context.frames = frames
         return [tensors_of[id(tensor)] for tensor in self.outputs]

@@ -5,6 +5,7 @@ import re
 import sys
 
 from tfcourse.core import dtypes, errors
+from tfcourse.core.context import context
 from tfcourse.core.export import export
 from tfcourse.core.nest import flatten, pack_sequence_as
 from tfcourse.core.op import op
@@ -122,7 +123,7 @@ def print_(*inputs, **options):
         `name`.
 
     Returns:
-      None.
+      None; in a graph the operation.
 
     Raises:
       ValueError: if an option or the stream is not known.
@@ -157,4 +158,5 @@ def print_(*inputs, **options):
         template, placeholder, tensors = _template(inputs, sep)
         text = format_tensors(template, tensors, placeholder, summarize)
     check_attributes(_print.op, end=end)
-    return _print(text, stream, end, name)
+    _print(text, stream, end, name)
+    return None if context.graph is None else context.graph.last_operation
