@@ -76,7 +76,9 @@ def _run_now(cond, body, loop_vars, maximum_iterations):
     """Runs a loop in Python."""
     limit = None if maximum_iterations is None else int(convert(maximum_iterations))
     before = nest.map_structure(
-        lambda value: type_spec_from_value(_as_tensor(value)), list(loop_vars)
+        lambda value: type_spec_from_value(_as_tensor(value)),
+        list(loop_vars),
+        expand_composites=True,
     )
     count = 0
     while (limit is None or count < limit) and cond(*loop_vars):
@@ -178,6 +180,8 @@ class _Loop:
             expand_composites=True,
         )
         fits = True
+        # What is known of an array's elements may have become known in the body.
+        self._invariants = [placeholder.avals for placeholder in self._body.inputs]
         triples = zip(self._variables, self._invariants, self._body.outputs, strict=True)
         for variable, avals, after in triples:
             if after.dtype is not variable.dtype:
