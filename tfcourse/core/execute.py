@@ -44,7 +44,11 @@ def execute(op, operands, attributes=(), name=None, scope=None):
     graph = context.graph
     if graph is not None:
         return graph.add(op, operands, attributes, name or scope)
-    if op.is_plain:
+    if op.takes_tensors:
+        if all([type(o) is EagerTensor and o.dtype is not dtypes.string for o in operands]):
+            kernel, dynamic = bind(op, operands, attributes)
+            return _run(op, kernel, attributes, operands, dynamic, None, name)
+    elif op.is_plain:
         dtype = None
         for operand in operands:
             if type(operand) is not EagerTensor or (
@@ -74,6 +78,14 @@ def execute(op, operands, attributes=(), name=None, scope=None):
     if op.on_numpy:
         op.fitting_dtypes.add(tuple(tensor.array.dtype for tensor in converted))
     return _run(op, kernel, attributes, converted, dynamic, text_attributes, name)
+
+
+def is_unobserved() -> bool:
+    """Says whether nothing would see an operation that runs now: no graph, tape or placement.
+
+    Who has a kernel and arrays that fit it may run it without `execute` then.
+    """
+    return context.graph is None and not context.tapes and placement.spec is None
 
 
 def _computed_by_numpy(op, operands, attributes):
@@ -147,6 +159,8 @@ def located(op, counts, error, name, attributes=()):
     for argument in op.signature.outputs if op.signature else ():
         if argument.count in given:
             lengths += f"_{argument.count}_{given[argument.count]}"
+        elif argument.is_list and isinstance(given.get(argument.attribute), tuple):
+            lengths += f"_{argument.attribute}_{len(given[argument.attribute])}"
     device = "/job:localhost/replica:0/task:0/device:CPU:0"
     message = (
         f"{{{{function_node __wrapped__{op.wrapped_name}{lengths}_device_{device}}}}} "
@@ -200,6 +214,8 @@ def bind(op, converted, attributes):
     Returns:
       The interned `Kernel` and the flat list of dynamic tensors.
     """
+    if op.takes_tensors and not op.static:
+        return op.kernel(attributes, None, op.single_counts), converted
     statics, counts, dynamic = {}, [], []
     for position, operand in enumerate(converted):
         if isinstance(operand, list):
