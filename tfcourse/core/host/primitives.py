@@ -4,9 +4,11 @@ An entry is a template over operand names, or a function (writer, equation, *ope
 the expression and may keep constants with `writer.constant`.
 """
 
+import math
+
 import numpy as np
 
-from tfcourse.core.host import indexing, matrices, semantics
+from tfcourse.core.host import indexing, matrices, semantics, sums
 
 
 def _template(text):
@@ -141,6 +143,19 @@ def _reduce(ufunc, initial=None):
         return f"np.{ufunc}.reduce({operand}, axis={axes}{typed}{extra})"
 
     return rule
+
+
+def _reduce_sum(writer, equation, operand):
+    aval = equation.invars[0].aval
+    axes, dtype = tuple(equation.params["axes"]), np.dtype(aval.dtype)
+    leading = aval.ndim - len(axes)
+    is_trailing = axes == tuple(range(leading, aval.ndim))
+    count = math.prod(aval.shape[leading:])
+    if dtype not in (np.float32, np.float64) or not is_trailing or count < sums.width(dtype):
+        return _reduce("add")(writer, equation, operand)
+    if len(axes) > 1:
+        operand = f"np.reshape({operand}, {(*aval.shape[:leading], count)})"
+    return f"{writer.constant(sums.sum_last_axis)}({operand})"
 
 
 def _accumulate(ufunc):
@@ -307,7 +322,7 @@ TABLE = {
     "reduce_min": _not_complex(_reduce("minimum", _highest)),
     "reduce_or": _reduce("bitwise_or"),
     "reduce_prod": _reduce("multiply"),
-    "reduce_sum": _reduce("add"),
+    "reduce_sum": _reduce_sum,
     "reduce_xor": _reduce("bitwise_xor"),
     "rem": _by_kind(_call(semantics.remainder_of_integers), _template("np.fmod({}, {})")),
     "reshape": _reshape,
