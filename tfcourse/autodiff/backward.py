@@ -7,6 +7,7 @@ from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.handle import Handle
 from tfcourse.core.kernels import freeze
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.ops.array import one_hot, ones_like, reshape, stack, zeros_like
 
 
@@ -51,7 +52,8 @@ def backpropagate(trail, targets, cotangents, sources, in_order=False):
     gathered = {}
     for target, cotangent in pairs:
         if cotangent is not None:
-            _add(gathered, trail.slot(target), cotangent)
+            slot = trail.slot(target)
+            _add(gathered, plan.aliases.get(slot, slot), cotangent)
     for slot in plan.ones:
         target = trail.tensors[slot]
         _add(gathered, slot, ones_like(target.tensor if isinstance(target, Handle) else target))
@@ -77,6 +79,9 @@ def _pull_back(piece, trail, gathered):
         cotangent = next(results)
         if is_rows:
             cotangent = slices_of(cotangent, next(results), tensors[slot])
+        elif isinstance(cotangent, SymbolicTensor) and cotangent.avals is None:
+            cotangent.dtype = tensors[slot].dtype
+            cotangent.set_shape(tensors[slot].shape)
         if slot in piece.own:
             # The program has added to the cotangent that it was given.
             gathered[slot] = cotangent

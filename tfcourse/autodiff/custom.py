@@ -9,8 +9,9 @@ from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
+from tfcourse.core.graph import Graph
 from tfcourse.core.tensor import Tensor
-from tfcourse.core.variable import Variable
+from tfcourse.core.variable import UnreadVariable, Variable
 from tfcourse.ops.array import identity
 
 
@@ -20,33 +21,89 @@ def _as_list(value) -> list:
 
 
 @contextlib.contextmanager
-def unrecorded():
-    """Hides the operations of a `with` block from all tapes and accumulators."""
-    tapes, context.tapes = context.tapes, ()
+def seen_by(recorders: tuple):
+    """Lets only the given tapes and accumulators see the operations of a `with` block."""
+    tapes, context.tapes = context.tapes, recorders
     try:
         yield
     finally:
         context.tapes = tapes
 
 
-class _Call:
-    """One call of a custom-gradient function: what was given, read and returned."""
+def _as_input(item):
+    """Returns an argument as the function gets it: in a graph always a tensor."""
+    if context.graph is not None or isinstance(item, (Tensor, Variable)):
+        return convert(item)
+    return item
 
-    def __init__(self, function, args, kwargs):
-        self.inputs = [convert(item) for item in nest.flatten(args, expand_composites=True)]
-        given = nest.pack_sequence_as(args, self.inputs, expand_composites=True)
-        with GradientTape() as watcher:
-            self.result, self.gradient = function(*given, **kwargs)
-        self.results = nest.flatten(self.result, expand_composites=True)
-        # Tensors of their own, a result may be an argument; from here on tapes see the call only.
-        with unrecorded():
-            self.outputs = [identity(item) for item in self.results]
+
+class _Reads:
+    """Records which variables are read, and nothing else."""
+
+    def __init__(self):
+        self._handles = {}
+
+    def record(self, *_):
+        """Ignores an operation."""
+
+    record_custom = record
+
+    def watches(self, tensor) -> bool:
+        """Says that it follows no tensor."""
+        return False
+
+    def record_read(self, handle, tensor):
+        """Notes that a variable was read."""
+        if handle.trainable:
+            self._handles[id(handle)] = handle
+
+    def variables(self) -> list:
+        """Returns the variables that were read, in the order in which they first were."""
+        found = [(handle, handle.variable()) for handle in self._handles.values()]
+        return [UnreadVariable(handle) if item is None else item for handle, item in found]
+
+
+class _Call:
+    """One call of a custom-gradient function: what was given, read and returned.
+
+    Args:
+      function: The user's function.
+      args: Its arguments.
+      kwargs: Its keyword arguments.
+      recomputes: Whether its gradient computes again what must not be kept from the call.
+
+    Attributes:
+      inputs: The arguments, then what was read from variables, as tensors that tapes know.
+      outputs: The results, as tensors of their own.
+      results: The results as the function computed them.
+    """
+
+    def __init__(self, function, args, kwargs, recomputes):
+        arguments = [_as_input(item) for item in nest.flatten(args, expand_composites=True)]
+        self._argument_count = len(arguments)
+        given = nest.pack_sequence_as(args, arguments, expand_composites=True)
+        reads = _Reads()
+        with seen_by((*context.tapes, reads)):
+            self._structure, self.gradient = function(*given, **kwargs)
+        self.results = nest.flatten(self._structure, expand_composites=True)
         own = {id(item.handle) for item in nest.flatten(args) if isinstance(item, Variable)}
         self.variables = [
-            variable
-            for variable in watcher.watched_variables()
-            if variable.trainable and id(variable.handle) not in own
+            variable for variable in reads.variables() if id(variable.handle) not in own
         ]
+        # Read again, where the tapes around see it.
+        self.inputs = [*arguments, *(variable.value() for variable in self.variables)]
+        # A result may be an argument, passed on; tapes see the call and not how it ends.
+        with seen_by(()):
+            if isinstance(context.graph, Graph) and context.graph.building_function:
+                self.outputs = context.graph.custom_call(
+                    self.results, self.inputs, self.backward, recomputes
+                )
+            else:
+                self.outputs = [identity(item) for item in self.results]
+
+    def packed(self):
+        """Returns the outputs nested as the function returned its results."""
+        return nest.pack_sequence_as(self._structure, self.outputs, expand_composites=True)
 
     def backward(self, *cotangents):
         """Calls the user's gradient; returns one cotangent per input, then per variable."""
@@ -70,13 +127,51 @@ class _Call:
 
     def _checked(self, gradients):
         if not gradients:
-            gradients = [None] * len(self.inputs)
-        if len(gradients) != len(self.inputs):
+            gradients = [None] * self._argument_count
+        if len(gradients) != self._argument_count:
             raise ValueError(
-                f"custom_gradient function expected to return {len(self.inputs)} gradients, but "
-                f"returned {len(gradients)} instead."
+                "custom_gradient function expected to return "
+                f"{self._argument_count} gradients, but returned {len(gradients)} instead."
             )
         return gradients
+
+
+class Bind:
+    """A function with a gradient of its own; as a method it is bound to its object.
+
+    Args:
+      function: The user's function.
+      recomputes: Whether its gradient computes again what must not be kept from the call.
+      instance: The object that it is a method of.
+
+    Source: `tensorflow.python.ops.custom_gradient.Bind`.
+    """
+
+    def __init__(self, function, recomputes=False):
+        self._function = function
+        self._recomputes = recomputes
+        functools.update_wrapper(self, function)
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        return Bind(functools.partial(self._function, instance), self._recomputes)
+
+    def __call__(self, *args, **kwargs):
+        """Calls the function and lets the tapes know of its gradient."""
+        if kwargs and context.graph is not None:
+            raise ValueError(
+                "The custom_gradient decorator currently supports keywords arguments only when "
+                "eager execution is enabled."
+            )
+        made = _Call(self._function, args, kwargs, self._recomputes)
+        for tape in context.tapes:
+            tape.record_custom(made.inputs, made.outputs, made.backward, made.results)
+        return made.packed()
+
+
+# Its repr names the class by TensorFlow's module.
+Bind.__module__ = "tensorflow.python.ops.custom_gradient"
 
 
 @export("custom_gradient")
@@ -107,19 +202,7 @@ def custom_gradient(f=None):
 
     Source: `tf.custom_gradient`.
     """
-    if f is None:
-        return custom_gradient
-
-    @functools.wraps(f)
-    def call(*args, **kwargs):
-        made = _Call(f, args, kwargs)
-        # Read again where the tapes around can see it.
-        inputs = [*made.inputs, *(variable.value() for variable in made.variables)]
-        for tape in context.tapes:
-            tape.record_custom(inputs, made.outputs, made.backward, made.results)
-        return nest.pack_sequence_as(made.result, made.outputs, expand_composites=True)
-
-    return call
+    return custom_gradient if f is None else Bind(f)
 
 
 @export("grad_pass_through")
@@ -147,22 +230,49 @@ def grad_pass_through(f):
 def recompute_grad(f):
     """Returns a function that computes `f` and, for its gradient, computes it again.
 
+    What `f` computes on the way is not kept for the gradient.
+
     Args:
       f: A function of tensors.
+
+    Example:
+      >>> import tfcourse as tf
+      >>> x = tf.constant(2.0)
+      >>> with tf.GradientTape() as tape:
+      ...     tape.watch(x)
+      ...     y = tf.recompute_grad(lambda x: x * x * x)(x)
+      >>> tape.gradient(y, x).numpy().item()
+      12.0
 
     Source: `tf.recompute_grad`.
     """
 
-    @custom_gradient
+    @functools.wraps(f)
     def recomputed(*args, **kwargs):
         def gradient(*cotangents, variables=None):
+            # Tensors of their own, as those outside may depend on each other.
+            given = nest.map_structure(
+                lambda item: identity(item) if isinstance(item, Tensor) else item, args
+            )
+            tensors = [item for item in nest.flatten(given) if isinstance(item, Tensor)]
             with GradientTape() as tape:
-                tape.watch([item for item in nest.flatten(args) if isinstance(item, Tensor)])
-                result = f(*args, **kwargs)
-            sources = [list(args), list(variables or [])]
-            gradients, of_variables = tape.gradient(result, sources, list(cotangents))
+                tape.watch([item for item in tensors if item.dtype.is_differentiable])
+                result = f(*given, **kwargs)
+            sources = [nest.flatten(given), list(variables or [])]
+            keys = [[item for item in part if _has_gradient(item)] for part in sources]
+            found = tape.gradient(result, keys, list(cotangents))
+            gradients, of_variables = (
+                [next(remaining) if _has_gradient(item) else None for item in part]
+                for remaining, part in zip(map(iter, found), sources, strict=True)
+            )
             return gradients if variables is None else (gradients, of_variables)
 
-        return f(*args, **kwargs), gradient
+        # Tapes around are not to keep what it computes.
+        with seen_by(context.tapes[-1:]):
+            return f(*args, **kwargs), gradient
 
-    return recomputed
+    return Bind(recomputed, recomputes=True)
+
+
+def _has_gradient(item) -> bool:
+    return isinstance(item, (Tensor, Variable)) and item.dtype.is_differentiable

@@ -16,6 +16,7 @@ from tfcourse.autodiff.program import (
     bound_kernel,
     operation_of,
 )
+from tfcourse.autodiff.wiring import has_custom_calls
 from tfcourse.core.differentiation import differentiating
 from tfcourse.core.kernels import check_broadcast
 
@@ -47,12 +48,11 @@ def _tangents(step: Step, operands) -> tuple:
     for primal, tangent in zip(primals, operands[count:], strict=True):
         check_broadcast(tangent, primal)
         tangents.append(jnp.broadcast_to(tangent, primal.shape))
-    try:
-        with differentiating("forward"):
-            return jax.jvp(forward, primals, tangents)[1]
-    except TypeError:
-        # A gradient of the user's own, inside of a function, has no rule forwards.
+    if has_custom_calls(step.op):
+        # A gradient of the user's own has no rule forwards.
         return _transposed_twice(forward, primals, tuple(tangents))
+    with differentiating("forward"):
+        return jax.jvp(forward, primals, tangents)[1]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -26,6 +26,9 @@ def _trail_of(graph, stopped) -> Trail:
             continue
         if operation.definition is READ:
             trail.read(handles[id(operation.inputs[0])], operation.outputs[0])
+        elif operation.definition.custom_call is not None:
+            call = operation.definition.custom_call
+            trail.add_custom(call.inputs, operation.outputs, call.backward)
         elif operation.inputs and operation.definition.is_differentiable:
             operands, at = [], 0
             for count in operation.counts:

@@ -9,12 +9,8 @@ import functools
 from collections import deque
 from typing import NamedTuple
 
-from tfcourse.autodiff.program import (
-    Step,
-    Structure,
-    gives_rows,
-    gradient_op,
-)
+from tfcourse.autodiff.program import Step, Structure, gives_rows, gradient_op
+from tfcourse.autodiff.wiring import call_wiring
 
 
 class Compiled(NamedTuple):
@@ -149,13 +145,21 @@ class Plan(NamedTuple):
     aliases: dict[int, int]
 
 
+def _wiring(entry):
+    """Returns for each result of an entry the positions of the operands it depends on, or None."""
+    if entry.wiring is None and entry.op is not None:
+        return call_wiring(entry.op)
+    return entry.wiring
+
+
 def _sources_of(entry, outputs):
     """Returns the positions of operands that given results of an entry depend on."""
-    if entry.wiring is None:
+    wiring = _wiring(entry)
+    if wiring is None:
         return range(len(entry.operands))
     return {
         at
-        for slot, positions in zip(entry.outputs, entry.wiring, strict=True)
+        for slot, positions in zip(entry.outputs, wiring, strict=True)
         if slot in outputs
         for at in positions
     }
@@ -172,10 +176,10 @@ def _relevant(entries, targets, sources):
         if dependent.isdisjoint(entry.operands):
             continue
         forward.append(position)
+        wiring = _wiring(entry)
         for index, slot in enumerate(entry.outputs):
             if entry.differentiable[index] and (
-                entry.wiring is None
-                or any(entry.operands[at] in dependent for at in entry.wiring[index])
+                wiring is None or any(entry.operands[at] in dependent for at in wiring[index])
             ):
                 dependent.add(slot)
     needed = set(targets)
@@ -267,7 +271,7 @@ def plan_of(entries, targets, given, sources, in_order=False) -> Plan:
         if slot in made_inside and slot in needed and slot not in inside:
             inside[slot] = None
         else:
-            before.append(slot)
+            before.append(aliases.get(slot, slot))
     pieces, run = [], []
 
     def close_run():
@@ -281,7 +285,9 @@ def plan_of(entries, targets, given, sources, in_order=False) -> Plan:
         entry = entries[position]
         if entry.op is None:
             close_run()
-            inputs = tuple(slot if slot in needed else None for slot in entry.operands)
+            inputs = tuple(
+                aliases.get(slot, slot) if slot in needed else None for slot in entry.operands
+            )
             pieces.append(CustomPiece(position, inputs, entry.outputs))
         else:
             run.append(entry)

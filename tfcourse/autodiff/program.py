@@ -23,9 +23,18 @@ from tfcourse.core.op import Op
 
 
 class Program(Op):
-    """An operation made of steps: its operands are tensors, any number, of any dtypes."""
+    """An operation made of steps: its operands are tensors, any number, of any dtypes.
+
+    Attributes:
+      result_count: How many results it has.
+    """
 
     takes_tensors = True
+    result_count = 1
+
+    def unknown_results(self, by_attribute, attributes):
+        """Returns (None, None) for each result; who builds the program knows what they are."""
+        return [(None, None)] * self.result_count
 
 
 class Step(NamedTuple):
@@ -239,7 +248,9 @@ def gradient_op(structure: Structure) -> Op:
             results += cotangent[:2] if isinstance(cotangent, Rows) else [cotangent]
         return tuple(results)
 
-    return _operation("Gradient", structure, gradient, len(structure.seeds))
+    operation = _operation("Gradient", structure, gradient, len(structure.seeds))
+    operation.result_count = len(structure.wanted) + sum(gives_rows(structure))
+    return operation
 
 
 @functools.lru_cache(maxsize=512)

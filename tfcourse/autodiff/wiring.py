@@ -7,6 +7,7 @@ import numpy as np
 from jax.extend import core
 
 from tfcourse.core.constants import constants
+from tfcourse.core.handle import READ
 from tfcourse.core.tensor import EagerTensor
 
 
@@ -46,6 +47,57 @@ def wiring(op, attributes, operands) -> tuple[tuple[int, ...], ...] | None:
     return tuple(
         tuple(sorted(positions[at] for at in found)) for found in dependencies(kernel, tuple(avals))
     )
+
+
+def call_wiring(op) -> tuple[tuple[int, ...], ...] | None:
+    """Returns, for each result of a call of a traced function, the operands that get a gradient.
+
+    As in TensorFlow, all results are taken together: an operand that none of them depends on gets
+    None, the others get zeros where it is another result that depends on them.
+
+    Args:
+      op: An `Op`; None is returned for one that is no such call.
+    """
+    lowered = op.function
+    if not isinstance(getattr(lowered, "operations", None), list):
+        return None
+    reached = {id(tensor) for tensor in lowered.outputs if tensor.dtype.is_differentiable}
+    handles = set()
+    for operation in reversed(lowered.operations):
+        if not any(id(output) in reached for output in operation.outputs):
+            continue
+        if operation.definition is READ:
+            handles.add(id(operation.inputs[0]))
+        elif operation.definition.custom_call is not None:
+            reached.update(map(id, operation.definition.custom_call.differentiable_inputs))
+        elif operation.definition.is_differentiable:
+            positions = _reached_operands(operation, reached)
+            reached.update(id(operation.inputs[at]) for at in positions)
+    sources = [id(tensor) in reached for tensor in lowered.inputs]
+    sources += [id(placeholder) in handles for placeholder in lowered.placeholders]
+    positions = tuple(at for at, is_reached in enumerate(sources) if is_reached)
+    return (positions,) * (len(lowered.outputs) + len(lowered.written) + len(lowered.streams))
+
+
+@functools.lru_cache(maxsize=1024)
+def has_custom_calls(op) -> bool:
+    """Says whether a graph that an op runs holds calls with a gradient of the user's own."""
+    lowereds = [graph.lowered for graph in op.graphs]
+    if isinstance(getattr(op.function, "operations", None), list):
+        lowereds.append(op.function)
+    return op.custom_call is not None or any(
+        has_custom_calls(operation.definition)
+        for lowered in lowereds
+        for operation in lowered.operations
+    )
+
+
+def _reached_operands(operation, reached):
+    """Returns the positions of the operands that get a gradient from results that have one."""
+    inner = call_wiring(operation.definition)
+    if inner is None:
+        return range(len(operation.inputs))
+    return inner[0] if inner else ()
 
 
 def _static_value(tensor):

@@ -58,11 +58,14 @@ class Op:
         through the gate instead: (*tensors) -> list of tensors. It is then a host op.
       draws: None, or for an op that draws random numbers the op that runs it: its operands are
         this one's, then the states of random streams; its results likewise end in their new states.
+      custom_call: None, or for an op that ends a call with a gradient of the user's own, inside of a
+        graph, what traces that gradient where a derivative is taken.
       takes_tensors: Whether its operands are tensors already, none a list, of any dtypes: so it is
         for operations that the library puts together itself.
     """
 
     takes_tensors = False
+    custom_call = None
 
     draws: "Op | None" = None
 

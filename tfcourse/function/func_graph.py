@@ -130,6 +130,22 @@ class FuncGraph(Graph):
         (value,) = Lowered(self, inputs, self.handles, [tensor]).interpret(*values)
         return np.asarray(value.array)
 
+    def custom_call(self, results, inputs, backward, recomputes=False) -> list[SymbolicTensor]:
+        """Adds an operation that passes results on and has a gradient of the user's own.
+
+        Args:
+          results: Tensors that the call computed.
+          inputs: Tensors that it depends on.
+          backward: Called with one cotangent per result, returns one (or None) per input.
+          recomputes: Whether what the gradient computes again must not be kept from the call.
+
+        Returns:
+          The results, as tensors of their own.
+        """
+        from tfcourse.function.custom_call import add_custom_call
+
+        return add_custom_call(self, results, inputs, backward, recomputes)
+
     @property
     def outputs(self) -> list[SymbolicTensor]:
         """The flat results that are tensors."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from tfcourse.core import dtypes, text
 from tfcourse.core.context import context
+from tfcourse.core.differentiation import direction
 from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute
 from tfcourse.core.handle import READ
@@ -55,6 +56,38 @@ def _operands(operation):
         else:
             yield position, list(operation.inputs[at : at + count])
             at += count
+
+
+def _listed(operand, tensors_of):
+    """Returns the tensor, or list of tensors, that stands for an operand."""
+    if isinstance(operand, list):
+        return [tensors_of[id(item)] for item in operand]
+    return tensors_of[id(operand)]
+
+
+def _completed(tensor, known, compute):
+    """Returns what stands for a tensor, also for one that no output of its graph depends on.
+
+    Args:
+      tensor: A tensor of a graph.
+      known: What stands for tensors, by id; what is computed is added.
+      compute: Called with an operation whose operands are known, returns its results.
+    """
+    waiting = [tensor]
+    while waiting:
+        operation = waiting[-1].op
+        missing = [
+            item
+            for item in operation.inputs
+            if id(item) not in known and item.dtype is not dtypes.resource
+        ]
+        if id(waiting[-1]) in known:
+            waiting.pop()
+        elif missing:
+            waiting += missing
+        else:
+            known.update(zip(map(id, operation.outputs), compute(operation), strict=False))
+    return known[id(tensor)]
 
 
 @jax.custom_jvp
@@ -121,6 +154,7 @@ class Lowered:
     Attributes:
       static_inputs: Positions of the inputs whose values must be known (True) or should be (False)
         where the graph is lowered.
+      placeholders: What stands in the graph for each of the handles.
       written: The handles that the graph assigns to, in the order of `handles`.
       streams: The random streams that its operations draw from.
       is_compilable: Whether XLA can compile it as a whole.
@@ -130,6 +164,7 @@ class Lowered:
         self.inputs = list(inputs)
         self.outputs = list(outputs)
         self.handles = [handle for handle, _ in handles]
+        self.placeholders = [placeholder for _, placeholder in handles]
         self.operations = needed_operations(graph, outputs)
         self._handle_of = {id(placeholder): handle for handle, placeholder in handles}
         updated = {
@@ -242,6 +277,8 @@ class Lowered:
         definition = operation.definition
         if definition.draws is not None:
             return self._draw(operation, values_of, state)
+        if definition.custom_call is not None and direction() is not None:
+            return self._differentiated(operation, values_of, state)
         statics, dynamic = self._split(operation, values_of)
         kernel = definition.kernel(operation.attributes, statics, operation.counts)
         if not definition.is_differentiable:
@@ -250,6 +287,22 @@ class Lowered:
             with jax.ensure_compile_time_eval():
                 return tuple(np.asarray(result) for result in kernel.run(dynamic))
         return kernel(*dynamic)
+
+    def _differentiated(self, operation, values_of, state):
+        """Runs an operation that ends a call with a gradient of its own, where it is asked for."""
+
+        def compute(operation):
+            if operation.definition is CONST:
+                return [operation.attributes[0].array]
+            if operation.definition is READ:
+                return [state[id(self._handle_of[id(operation.inputs[0])])]]
+            return self._run(operation, values_of, state)
+
+        return operation.definition.custom_call.run(
+            [values_of[id(tensor)] for tensor in operation.inputs],
+            lambda tensor: _completed(tensor, values_of, compute),
+            lambda handle: state.get(id(handle)),
+        )
 
     def _draw(self, operation, values_of, state):
         """Runs an operation on the states of its streams, and keeps the new ones."""
@@ -279,6 +332,22 @@ class Lowered:
             else:
                 dynamic.append(value)
         return statics, dynamic
+
+    def _recorded(self, operation, operands, tensors_of):
+        """Runs an operation that ends a call with a gradient of its own through the gate."""
+
+        def compute(operation):
+            if operation.definition is CONST:
+                return [EagerTensor(operation.attributes[0].array)]
+            if operation.definition is READ:
+                return [self._handle_of[id(operation.inputs[0])].read()]
+            given = (_listed(operand, tensors_of) for _, operand in _operands(operation))
+            results = _execute(operation, tuple(given), None)
+            return results if isinstance(results, (list, tuple)) else [results]
+
+        return operation.definition.custom_call.interpret(
+            operands, lambda tensor: _completed(tensor, tensors_of, compute)
+        )
 
     def interpret(self, *tensors, state=None):
         """Runs the graph through the gate, one operation after the other.
@@ -329,12 +398,11 @@ class Lowered:
                         handle.update(definition, operands)
                 else:
                     operands = tuple(
-                        [tensors_of[id(item)] for item in operand]
-                        if isinstance(operand, list)
-                        else tensors_of[id(operand)]
-                        for _, operand in _operands(operation)
+                        _listed(operand, tensors_of) for _, operand in _operands(operation)
                     )
-                    if definition.interpret is not None and not in_graph:
+                    if definition.custom_call is not None and not in_graph:
+                        results = self._recorded(operation, operands, tensors_of)
+                    elif definition.interpret is not None and not in_graph:
                         results = definition.interpret(*_flat(operands))
                     else:
                         results = _execute(operation, operands, state)
