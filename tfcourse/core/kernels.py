@@ -11,12 +11,44 @@ import jax
 import numpy as np
 
 from tfcourse.core import dtypes, errors, text, tiers
-from tfcourse.core.host import translate
+from tfcourse.core.host import quietly, translate
 
 
 def aval(value) -> jax.ShapeDtypeStruct:
     """Returns the abstract value (shape and dtype) of an array."""
     return jax.ShapeDtypeStruct(value.shape, value.dtype)
+
+
+class Runner:
+    """Runs one kernel on arrays of certain shapes and dtypes.
+
+    Args:
+      program: The `HostProgram`, or None where XLA must run it.
+      compiled: A function of arrays, compiled by XLA.
+
+    Attributes:
+      equations: How many NumPy calls it makes on the host, as long as the values are there; 0
+        where XLA runs it.
+    """
+
+    __slots__ = ("_compiled", "_on_host", "equations")
+
+    def __init__(self, program, compiled):
+        self._on_host = None if program is None else program.function
+        self._compiled = compiled
+        self.equations = 0 if program is None else program.equations
+
+    def by_xla(self) -> "Runner":
+        """Returns what runs the same by XLA only."""
+        return Runner(None, self._compiled)
+
+    def __call__(self, values):
+        """Returns the flat results for a list of arrays."""
+        if self._on_host is not None:
+            values_on_host = tiers.on_host(values)
+            if values_on_host is not None:
+                return quietly(self._on_host, *values_on_host)
+        return self._compiled(*values)
 
 
 class Kernel:
@@ -33,7 +65,7 @@ class Kernel:
     __slots__ = (
         "__weakref__",
         "_outputs_by_avals",
-        "_programs",
+        "_runners",
         "attributes",
         "counts",
         "jitted",
@@ -48,7 +80,7 @@ class Kernel:
         self.counts = counts
         self.jitted = jax.jit(self)
         self._outputs_by_avals = {}
-        self._programs = {}
+        self._runners = {}
 
     def __call__(self, *dynamic):
         """Runs the op's JAX function; returns its results as a flat tuple of arrays."""
@@ -92,15 +124,22 @@ class Kernel:
             return self.jitted(*values)
         if self.op.on_numpy and all(type(value) is np.ndarray for value in values):
             return self(*values)
+        return self.runner(values)(values)
+
+    def runner(self, values) -> "Runner":
+        """Returns what runs it on values of the shapes and dtypes of these.
+
+        Args:
+          values: NumPy or JAX arrays.
+        """
+        if tiers.mode == "xla":
+            return Runner(None, self.jitted)
         key = tuple([(value.shape, value.dtype) for value in values])
-        program = self._programs.get(key)
-        if program is None:
-            program = self._programs[key] = translate(self, list(map(aval, values))) or False
-        if program:
-            values_on_host = tiers.on_host(values)
-            if values_on_host is not None:
-                return program.function(*values_on_host)
-        return self.jitted(*values)
+        runner = self._runners.get(key)
+        if runner is None:
+            program = translate(self, list(map(aval, values)))
+            runner = self._runners[key] = Runner(program, self.jitted)
+        return runner
 
     def infer(self, avals):
         """Returns the abstract results for abstract dynamic operands, without running anything."""

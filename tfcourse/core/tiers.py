@@ -19,11 +19,12 @@ def on_host(values) -> list[np.ndarray] | None:
     Args:
       values: NumPy or JAX arrays.
     """
-    arrays = []
-    for value in values:
+    arrays = values
+    for index, value in enumerate(values):
         if type(value) is not np.ndarray:
             if next(iter(value.devices())).platform != "cpu":
                 return None
-            value = np.asarray(value)
-        arrays.append(value)
+            if arrays is values:
+                arrays = list(values)
+            arrays[index] = np.asarray(value)
     return arrays

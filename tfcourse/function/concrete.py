@@ -2,11 +2,12 @@
 
 import functools
 import itertools
+import operator
 
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.errors import OpError
-from tfcourse.core.execute import execute
+from tfcourse.core.execute import execute, is_unobserved
 from tfcourse.core.export import export
 from tfcourse.core.handle import ASSIGN
 from tfcourse.core.op import Op
@@ -15,6 +16,7 @@ from tfcourse.core.specs import TensorSpec, TypeSpec
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.calling import cast_flat, cast_structured
 from tfcourse.function.compiler_ir import compiler_ir
+from tfcourse.function.direct import DirectCall
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.function_type import FunctionType, type_of_call
 from tfcourse.function.lower import Lowered
@@ -63,6 +65,13 @@ class ConcreteFunction:
             operands=tuple(names),
             results=tuple(results),
         )
+        self._op.takes_tensors = True
+        self._direct = None
+        captures = [tensor for tensor, _ in graph.captures]
+        if not self._argument_handles and DirectCall.fits(lowered, captures):
+            kernel = self._op.kernel((), None, self._op.single_counts)
+            shapes = [placeholder.shape for placeholder in graph.inputs]
+            self._direct = DirectCall(kernel, lowered, captures, shapes)
 
     @property
     def name(self) -> bytes:
@@ -171,6 +180,14 @@ class ConcreteFunction:
         Returns:
           The results, nested as the Python function returned them.
         """
+        direct = self._direct
+        if direct is not None and is_unobserved():
+            outputs = direct(tensors)
+            if outputs is not None:
+                return self._pack(outputs)
+            results = self._call(tensors)
+            direct.learn(tensors)
+            return results
         if not handles:
             return self._call(tensors)
         for own, given in zip(self._argument_handles, handles, strict=True):
@@ -204,12 +221,23 @@ class ConcreteFunction:
             holder.update(ASSIGN, (value,))
         return self._pack(outputs)
 
-    def _pack(self, flat):
-        remaining = iter(flat)
+    @functools.cached_property
+    def _pack(self):
+        """A function that nests flat results as the Python function returned them."""
         structure = self.graph.structured_outputs
+        if isinstance(structure, Tensor):
+            return operator.itemgetter(0)
+        is_flat = type(structure) in (list, tuple)
+        if is_flat and all(isinstance(item, Tensor) for item in structure):
+            return type(structure)
         leaves = nest.flatten(structure, expand_composites=True)
-        packed = [next(remaining) if isinstance(leaf, Tensor) else leaf for leaf in leaves]
-        return nest.pack_sequence_as(structure, packed, expand_composites=True)
+
+        def pack(flat):
+            remaining = iter(flat)
+            packed = [next(remaining) if isinstance(leaf, Tensor) else leaf for leaf in leaves]
+            return nest.pack_sequence_as(structure, packed, expand_composites=True)
+
+        return pack
 
     def __call__(self, *args, **kwargs):
         """Calls the function with the traced arguments, or with tensors for its placeholders.

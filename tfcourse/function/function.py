@@ -13,6 +13,7 @@ from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.function_type import FunctionType
 from tfcourse.function.methods import MethodTable
 from tfcourse.function.placeholders import ArgumentPlaceholders
+from tfcourse.function.quick_key import is_quick, quick_key
 from tfcourse.function.retracing import TraceLog, TraceRecord, history_of, warn
 from tfcourse.function.signature import BoundCall, CallSignature
 from tfcourse.function.trace_table import TraceTable
@@ -20,6 +21,8 @@ from tfcourse.function.user_errors import in_user_code
 from tfcourse.ops.array import identity
 
 _settings = {"run_eagerly": False}
+# A call with yet another number need not be found fast.
+_MOST_QUICK = 1000
 
 
 @export("config.run_functions_eagerly")
@@ -119,6 +122,7 @@ class Function:
         self._input_signature = self._signature.input_signature
         self._options = options
         self._traces = TraceTable()
+        self._quick: dict[tuple, ConcreteFunction] = {}
         self._has_created_variables = False
         self._methods = MethodTable()
         self._log = TraceLog()
@@ -244,13 +248,20 @@ class Function:
         if _settings["run_eagerly"]:
             return self.python_function(*args, **kwargs)
         self._history.calls += 1
+        key, tensors = quick_key(args, kwargs)
+        concrete = self._quick.get(key)
+        if concrete is not None:
+            return concrete.call_flat(tensors)
         bound = self._signature.bind(args, kwargs)
         concrete = self._traces.find(bound)
         if concrete is None:
             concrete = self._trace(bound)
+            self._quick.clear()
             often = self._history.note_trace()
             if often is not None:
                 warn(self._python_function, self._name, *often, self._log.records[-1])
+        if key is not None and is_quick(bound, tensors, kwargs) and len(self._quick) < _MOST_QUICK:
+            self._quick[key] = concrete
         return concrete.call_flat(bound.tensors, bound.handles)
 
     def get_concrete_function(self, *args, **kwargs) -> ConcreteFunction:

@@ -295,7 +295,7 @@ def test_the_host_gives_what_xla_gives(name):
     program = translate(flat(function), [aval(operand) for operand in operands])
     assert program is not None, "left to XLA"
     for result, expected in zip(
-        program.function(*operands), jax.jit(flat(function))(*operands), strict=True
+        program(*operands), jax.jit(flat(function))(*operands), strict=True
     ):
         assert type(result) is np.ndarray
         assert result.dtype == expected.dtype
@@ -339,4 +339,4 @@ def test_what_is_too_large_or_unknown_is_left_to_xla():
 def test_numpy_warns_of_nothing():
     program = translate(lambda x: (x / (x * 0), jnp.log(-x)), [aval(P)])
     with np.errstate(all="raise"):
-        program.function(P)
+        program(P)

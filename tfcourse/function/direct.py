@@ -1,0 +1,116 @@
+"""Calls of a trace that nothing looks at: arrays in, arrays out.
+
+A variable's shape and dtype are fixed, and so are a capture's: only the shapes of the arguments
+decide which compiled program runs. So the programs are kept here by those shapes, and a call reads
+values and writes results without making an operation of it. Where a graph is built or a tape
+records, the call goes the long way through the gate (`core.execute.is_unobserved` says which).
+"""
+
+import weakref
+
+import jax
+import numpy as np
+
+from tfcourse.core import dtypes
+from tfcourse.core.kernels import Kernel
+from tfcourse.core.tensor import EagerTensor
+from tfcourse.function.lower import Lowered
+
+# So many calls on the host take as long as XLA takes to compile a program; from then on, one that
+# makes more than a few NumPy calls is better run by XLA.
+_HOT = 1000
+_FEW = 12
+
+
+class DirectCall:
+    """Runs one trace on eager tensors.
+
+    Args:
+      kernel: The trace's kernel: (inputs, captures, state) -> (outputs, new state).
+      lowered: Its `Lowered`.
+      captures: The captured tensors.
+      shapes: The static shapes of the arguments.
+    """
+
+    def __init__(self, kernel: Kernel, lowered: Lowered, captures, shapes):
+        self._kernel = kernel
+        self._captures = captures
+        self._holders = [*lowered.handles, *lowered.streams]
+        self._written = [*lowered.written, *lowered.streams]
+        self._output_count = len(lowered.outputs)
+        self._has_fixed_shapes = all(shape.is_fully_defined() for shape in shapes)
+        self._runners: dict = {}
+        self._calls = 0
+        self._on_host: dict[int, weakref.ref] = {}
+
+    @staticmethod
+    def fits(lowered, captures) -> bool:
+        """Says whether a trace can be run so.
+
+        XLA must be able to compile it; what it takes and gives must be numbers of known rank.
+        """
+        tensors = [*lowered.inputs, *lowered.outputs, *captures]
+        return (
+            lowered.is_compilable
+            and all(type(tensor) is EagerTensor for tensor in captures)
+            and all(tensor.dtype is not dtypes.string for tensor in tensors)
+            and all(handle.value_dtype is not dtypes.string for handle in lowered.handles)
+            and all(handle.shape.is_fully_defined() for handle in lowered.handles)
+        )
+
+    def _arrays(self, tensors):
+        arrays = [tensor.array for tensor in tensors]
+        key = None if self._has_fixed_shapes else tuple([array.shape for array in arrays])
+        if self._captures:
+            arrays += [tensor.array for tensor in self._captures]
+        return key, arrays
+
+    def __call__(self, tensors):
+        """Runs the trace.
+
+        Args:
+          tensors: The arguments.
+
+        Returns:
+          The flat results, or None if no program for such shapes is known so far.
+        """
+        key, arrays = self._arrays(tensors)
+        runner = self._runners.get(key)
+        if runner is None:
+            return None
+        holders = self._holders
+        if holders:
+            arrays += [holder.tensor.array for holder in holders]
+        if runner.equations:
+            self._calls += 1
+            if self._calls == _HOT and runner.equations > _FEW:
+                self._runners[key] = runner.by_xla()
+        elif np.ndarray in set(map(type, arrays)):
+            self._move(arrays, tensors)
+        results = runner(arrays)
+        count = self._output_count
+        for holder, result in zip(self._written, results[count:], strict=True):
+            holder.tensor = EagerTensor(result)
+        return [EagerTensor(result) for result in results[:count]]
+
+    def learn(self, tensors):
+        """Keeps the program that has just been run for tensors of such shapes."""
+        key, arrays = self._arrays(tensors)
+        arrays += [holder.tensor.array for holder in self._holders]
+        self._runners[key] = self._kernel.runner(arrays)
+
+    def _move(self, arrays, tensors):
+        """Moves to the device what comes from the host for a second time.
+
+        XLA copies an array of the host's anew in each call. To keep the copy costs as much as some
+        twenty such calls with a small array, so what may change each time is left as it is.
+        """
+        given = [*tensors, *self._captures, *(holder.tensor for holder in self._holders)]
+        for index, (array, tensor) in enumerate(zip(arrays, given, strict=True)):
+            if type(array) is np.ndarray:
+                seen = self._on_host.get(index)
+                if seen is not None and seen() is array:
+                    arrays[index] = tensor.array = jax.device_put(array)
+                    del self._on_host[index]
+                else:
+                    self._on_host[index] = weakref.ref(array)
