@@ -13,6 +13,8 @@ from tfcourse.function.autograph.rules import is_library_file
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _CONVERTED = "  *"
 _UNCONVERTED = "  **"
+# What Python calls a converted function: the places in generated code where it is defined.
+_GENERATED_SCOPE = "outer_factory.<locals>.inner_factory.<locals>.tf__"
 # Classes besides these may take more than a message; one that defines no constructor does not.
 _FROM_MESSAGE = (
     AssertionError,
@@ -109,9 +111,9 @@ def _source(code, lineno) -> str:
 def _name_inside(root, code, name=None):
     """Returns the name by which TensorFlow knows code inside other code; None if it is not there.
 
-    A lambda goes by the name of the function around it.
+    A lambda or comprehension goes by the name of the function around it.
     """
-    own = name if root.co_name == "<lambda>" else root.co_name
+    own = name if root.co_name.startswith("<") else root.co_name
     if root is code:
         return own
     inner = (const for const in root.co_consts if isinstance(const, types.CodeType))
@@ -152,6 +154,7 @@ def in_user_code(error: Exception) -> Exception:
         return error
     if known is None:
         message = error.message if isinstance(error, errors.OpError) else str(error)
+        message = message.replace(_GENERATED_SCOPE, "")
         lines, name = trail.lines, type(error).__name__
     else:
         inner, name, message = known

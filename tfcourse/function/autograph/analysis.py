@@ -77,7 +77,7 @@ def _is_control_flow(node) -> bool:
     )
 
 
-def needs_conversion(function, before=(), args=(), kwargs=None, is_strict=False, seen=None) -> bool:
+def needs_conversion(function, before=(), args=(), kwargs=None, seen=None) -> bool:
     """Says whether a Python function has anything to convert.
 
     Args:
@@ -85,7 +85,6 @@ def needs_conversion(function, before=(), args=(), kwargs=None, is_strict=False,
       before: What it is bound to: values that precede its arguments.
       args: The values it is called with, as far as they are known.
       kwargs: Those given by name.
-      is_strict: Whether `==` and item assignments need conversion too.
       seen: Code objects that are being looked at.
 
     Returns:
@@ -100,9 +99,7 @@ def needs_conversion(function, before=(), args=(), kwargs=None, is_strict=False,
         return True
     seen.add(code)
     return any(
-        _Body(definition, function, (*before, *args), kwargs or {}, seen).needs_conversion(
-            is_strict
-        )
+        _Body(definition, function, (*before, *args), kwargs or {}, seen).needs_conversion()
         for definition in trees
     )
 
@@ -120,11 +117,9 @@ class _Body:
             self._bind(node)
         self._values: dict[str, object] = {}
 
-    def needs_conversion(self, is_strict) -> bool:
+    def needs_conversion(self) -> bool:
         """Says whether something in the body needs conversion."""
         if any(map(_is_control_flow, self.nodes)):
-            return True
-        if is_strict and any(isinstance(node, ast.Compare | ast.Subscript) for node in self.nodes):
             return True
         return any(
             self._call_needs_conversion(node) for node in self.nodes if isinstance(node, ast.Call)

@@ -12,7 +12,6 @@ from tfcourse.function.autograph import analysis, rules
 from tfcourse.function.autograph.options import (
     STANDARD,
     ConversionOptions,
-    Feature,
     conversion,
     features_of,
     is_disabled,
@@ -117,13 +116,16 @@ def call(function, args, kwargs, options):
     if isinstance(function, functools.partial):
         merged = {**function.keywords, **kwargs}
         return call(function.func, (*function.args, *args), merged, options)
-    if is_disabled() or not options.internal_convert_user_code or rules.is_artifact(function):
+    if rules.is_artifact(function):
+        return function(*args, **kwargs)
+    if is_disabled() or not options.internal_convert_user_code:
         return run_unconverted(function, args, kwargs)
     python_function, before = rules.unwrapped(function)
     if python_function is None or not rules.is_convertible(python_function, options.user_requested):
         return run_unconverted(function, args, kwargs)
-    is_strict = options.uses(Feature.EQUALITY_OPERATORS) or options.uses(Feature.LISTS)
-    if not analysis.needs_conversion(python_function, before, args, kwargs, is_strict):
+    if not options.optional_features and not analysis.needs_conversion(
+        python_function, before, args, kwargs
+    ):
         return run_plain(function, args, kwargs)
     converted = _converted(python_function, function, options)
     if converted is None:

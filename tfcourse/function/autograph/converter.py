@@ -9,8 +9,10 @@ import ast
 import functools
 import importlib.util  # noqa: F401 - malt uses it without importing it
 import inspect
+import itertools
 import types
 
+from tfcourse.core.stack import Frame, register_generated_code
 from tfcourse.function.autograph import rules
 from tfcourse.function.autograph.options import Feature
 
@@ -79,10 +81,18 @@ def _convert(function, options):
     except (AssertionError, AttributeError, KeyError, NotImplementedError, ValueError) as error:
         raise NotConvertible(str(error) or type(error).__name__) from None
     if module.__file__ not in _origins:
-        _origins[module.__file__] = {
-            place.lineno: origin.as_frame() for place, origin in source_map.items()
-        }
+        lines = {place.lineno: origin.as_frame() for place, origin in source_map.items()}
+        _origins[module.__file__] = lines
+        register_generated_code(module.__file__, lambda frame: _origin(lines, frame))
     return rules.as_artifact(converted)
+
+
+def _origin(lines, frame):
+    """Returns the user's frame that a frame of generated code stands for, or None."""
+    if frame.line not in lines:
+        return None
+    file, line, name, _ = lines[frame.line]
+    return Frame(file, line, name or "<lambda>")
 
 
 def _refuse_unsupported(function):
@@ -109,6 +119,44 @@ _PROBLEMS = {
 }
 
 
+class _WithoutAnnotations(ast.NodeTransformer):
+    """Makes `x: int = 1` in a block `x = 1`: an annotated name cannot be one from outside of it."""
+
+    def __init__(self, copy_origin):
+        self._copy_origin = copy_origin
+
+    def visit_AnnAssign(self, node):
+        if not isinstance(node.target, ast.Name):
+            return node
+        plain = ast.Pass() if node.value is None else ast.Assign([node.target], node.value)
+        self._copy_origin(node, plain)
+        return ast.copy_location(plain, node)
+
+
+def _put_in_order(tree):
+    """Sorts what malt keeps in sets, so that the same source always becomes the same code."""
+
+    def undefined_name(statement):
+        match statement:
+            case ast.Assign([ast.Name(name)], ast.Call(ast.Attribute(_, "Undefined"))):
+                return name
+        return None
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Nonlocal | ast.Global):
+            node.names.sort()
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            start = 0
+            for is_undefined, group in itertools.groupby(
+                body, lambda s: undefined_name(s) is not None
+            ):
+                statements = list(group)
+                if is_undefined:
+                    body[start : start + len(statements)] = sorted(statements, key=undefined_name)
+                start += len(statements)
+
+
 @functools.cache
 def _malt():
     """Returns malt's parts, and a transpiler with our operators."""
@@ -130,7 +178,7 @@ def _malt():
     from malt.core import converter, unsupported_features_checker
     from malt.impl.api import PyToPy
     from malt.lang import directives as markers
-    from malt.pyct import anno, errors
+    from malt.pyct import anno, errors, origin_info
 
     from tfcourse.function.autograph.operators import namespace
     from tfcourse.function.autograph.public import set_loop_options
@@ -161,7 +209,8 @@ def _malt():
         def transform_ast(self, node, ctx):
             options = ctx.user.options
             unsupported_features_checker.verify(node)
-            node = self.initial_analysis(node, ctx)
+            without_annotations = _WithoutAnnotations(origin_info.copy_origin)
+            node = self.initial_analysis(without_annotations.visit(node), ctx)
             steps = [functions.transform, lambda node, ctx: Directives(ctx).visit(node)]
             steps += [break_statements.transform]
             if options.uses(Feature.ASSERT_STATEMENTS):
@@ -173,6 +222,7 @@ def _malt():
             steps += [conditional_expressions.transform, logical_expressions.transform]
             for step in [*steps, variables.transform]:
                 node = step(node, ctx)
+            _put_in_order(node)
             return node
 
     return types.SimpleNamespace(converter=converter, errors=errors, transpiler=Transpiler())

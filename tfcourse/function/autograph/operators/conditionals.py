@@ -2,6 +2,7 @@
 
 from tfcourse.core import nest
 from tfcourse.function.autograph.operators.tensors import (
+    as_scalar,
     check_convertible,
     dtype_of,
     flat,
@@ -80,7 +81,7 @@ def if_exp(cond, if_true, if_false, expr_repr):
 
         return run
 
-    return conditional(cond, branch(if_true, "main"), branch(if_false, "else"))
+    return conditional(as_scalar(cond), branch(if_true, "main"), branch(if_false, "else"))
 
 
 def _check_defined(values, names, role):
@@ -90,13 +91,14 @@ def _check_defined(values, names, role):
             raise ValueError(f"the {role} branch must also have a return statement.")
         if isinstance(value, Undefined):
             raise ValueError(f"'{name}' must also be initialized in the {role} branch")
-        if value is None:
-            raise ValueError(f"'{name}' is None at the end of the {role} branch.")
 
 
 def _check_alike(results, names):
     """Checks that both branches gave each variable the same structure of dtypes."""
     for name, main, other in zip(names, results["main"], results["else"], strict=True):
+        for role, value in (("main", main), ("else", other)):
+            if value is None:
+                raise ValueError(f"'{name}' is None at the end of the {role} branch.")
         try:
             nest.assert_same_structure(main, other, expand_composites=True)
         except (TypeError, ValueError) as error:

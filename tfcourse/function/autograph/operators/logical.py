@@ -1,7 +1,7 @@
 """`and`, `or`, `not`, `==` and `!=`."""
 
 from tfcourse.core.tensor import Tensor
-from tfcourse.function.autograph.operators.tensors import is_tensor
+from tfcourse.function.autograph.operators.tensors import as_scalar, is_tensor
 from tfcourse.function.control_flow import cond as conditional
 from tfcourse.ops.comparison import equal, logical_not
 
@@ -10,7 +10,7 @@ def and_(first, second):
     """Evaluates `first() and second()`, the second only if it decides."""
     value = first()
     if is_tensor(value):
-        return conditional(value, second, lambda: value)
+        return conditional(as_scalar(value), second, lambda: value)
     return value and second()
 
 
@@ -18,7 +18,7 @@ def or_(first, second):
     """Evaluates `first() or second()`, the second only if it decides."""
     value = first()
     if is_tensor(value):
-        return conditional(value, lambda: value, second)
+        return conditional(as_scalar(value), lambda: value, second)
     return value or second()
 
 

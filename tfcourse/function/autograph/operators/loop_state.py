@@ -1,21 +1,29 @@
 """The variables of a loop that is added to a graph: their first values, and checks of the later."""
 
+import re
+
 from tfcourse.core import nest
+from tfcourse.core.convert import convert
 from tfcourse.core.shapes import TensorShape
-from tfcourse.core.tensor import Tensor
+from tfcourse.core.specs import TensorSpec
 from tfcourse.function.autograph.operators.tensors import (
     as_tensors,
     check_convertible,
     flat,
+    is_tensor,
 )
 from tfcourse.function.autograph.variables import is_undefined
 from tfcourse.function.func_graph import FuncGraph
+from tfcourse.function.tensor_array import TensorArray
 from tfcourse.ops.array import zeros
 
 _RETURN = (
     "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return "
     "statement depends on a static Python condition such as a hyperparameter"
 )
+
+
+_RETURN_VALUE = "the function return value"
 
 
 class LoopState:
@@ -29,6 +37,7 @@ class LoopState:
 
     Attributes:
       options: The same.
+      missing: Names of variables that have no value if the loop does not run even once.
     """
 
     def __init__(self, get_state, set_state, names, options):
@@ -37,9 +46,10 @@ class LoopState:
         self._names = names
         self.options = options
         self._original = get_state()
-        self._first = ()
-        # Positions of the variables that are loop variables of the operation.
-        self._used: list[int] = []
+        self._first: list = []
+        # Pairs of a tensor before the loop and the shape that it keeps.
+        self._invariants = list(options.get("shape_invariants", ()))
+        self.missing: list[str] = []
 
     def prepare(self, body) -> list:
         """Returns the first values as tensors; those not known yet are found by a trial.
@@ -51,31 +61,42 @@ class LoopState:
           ValueError: if the trial fails: a variable is needed that is not there.
           NotImplementedError: if it is the value of a `return`.
         """
-        values = [self._tensors(value) for value in self._original]
-        missing = [at for at, value in enumerate(values) if is_undefined(value) or value is None]
+        self._first = [self._tensors(value) for value in self._original]
+        missing = [at for at, value in enumerate(self._first) if _is_missing(value)]
         if missing:
-            found = self._tried(body, values, self._names[missing[0]])
-            for at in missing:
-                values[at] = _placeholder(found[at])
-        self._used = [
-            at for at, value in enumerate(values) if not is_undefined(value) and value is not None
+            for at, found in self._tried(body, missing).items():
+                self._first[at] = found
+        iterates = set(re.findall(r"\w+", self.options.get("iterate_names", "")))
+        self.missing = [
+            _RETURN_VALUE if self._names[at] == "retval_" else self._names[at]
+            for at in missing
+            if self._names[at] not in iterates
         ]
-        self._first = [values[at] for at in self._used]
         return self._first
 
     def _tensors(self, value):
         if value is None or is_undefined(value):
             return value
-        check_convertible(value, "while_loop", "body")
+        for leaf in flat(value):
+            try:
+                convert(leaf)
+            except (TypeError, ValueError):
+                raise TypeError(
+                    f"Failed to convert elements of {leaf} to Tensor. Consider casting elements to "
+                    "a supported type. See https://www.tensorflow.org/api_docs/python/tf/dtypes "
+                    "for supported TF dtypes."
+                ) from None
         return as_tensors(value)
 
-    def _tried(self, body, values, name):
-        """Runs the block once on a graph that is thrown away, and returns the variables' values."""
+    def _tried(self, body, missing) -> dict:
+        """Runs the block once on a graph that is thrown away; returns first values by position."""
+        name = self._names[missing[0]]
         try:
             with FuncGraph("trial").as_default():
-                self._set_state(tuple(values))
+                self._set_state(tuple(self._first))
                 body()
-                return self._get_state()
+                after = self._get_state()
+                found = {at: _specs(after[at]) for at in missing}
         except (UnboundLocalError, TypeError, ValueError, KeyError) as error:
             if name == "retval_":
                 raise NotImplementedError(_RETURN) from None
@@ -85,13 +106,28 @@ class LoopState:
             ) from None
         finally:
             self._set_state(self._original)
+        for at, specs in found.items():
+            if specs is None and self._original[at] is None:
+                raise ValueError(f"'{self._names[at]}' is not allowed to be None before the loop")
+            if specs is None:
+                raise ValueError(f"'{self._names[at]}' must be defined before the loop")
+        return {at: self._blank(specs) for at, specs in found.items()}
+
+    def _blank(self, specs):
+        """Returns tensors to stand for values that the block sets before it reads them."""
+
+        def blank(spec):
+            value = zeros([size or 0 for size in spec.shape.as_list()], spec.dtype)
+            value = as_tensors(value)
+            if not spec.shape.is_fully_defined():
+                self._invariants.append((value, spec.shape))
+            return value
+
+        return nest.map_structure(blank, specs, expand_composites=True)
 
     def assign(self, values):
-        """Assigns the loop variables; the others are as before the loop."""
-        state = list(self._original)
-        for at, value in zip(self._used, values, strict=True):
-            state[at] = value
-        self._set_state(tuple(state))
+        """Assigns the variables."""
+        self._set_state(tuple(values))
 
     def after_iteration(self, before) -> list:
         """Returns the loop variables' values at the end of the block.
@@ -103,15 +139,13 @@ class LoopState:
           ValueError: if one is undefined, None or of another shape.
           TypeError: if its structure or dtype changed.
         """
-        state = self._get_state()
-        values = [state[at] for at in self._used]
-        names = [self._names[at] for at in self._used]
-        for name, value in zip(names, values, strict=True):
+        values = self._get_state()
+        for name, value in zip(self._names, values, strict=True):
             if is_undefined(value):
                 raise ValueError(f"'{name}' must be defined at the end of the iteration.")
             if value is None:
                 raise ValueError(f"'{name}' is None at the end of the iteration.")
-        for name, first, one, value in zip(names, self._first, before, values, strict=True):
+        for name, first, one, value in zip(self._names, self._first, before, values, strict=True):
             check_convertible(value, "_tf_while_stmt", "aug_body")
             try:
                 nest.assert_same_structure(one, value, expand_composites=True)
@@ -152,36 +186,47 @@ class LoopState:
 
     def _invariant(self, tensor) -> TensorShape | None:
         """Returns the shape that the user said a variable keeps."""
-        for value, shape in self.options.get("shape_invariants", ()):
+        for value, shape in self._invariants:
             if value is tensor:
                 return TensorShape(shape)
         return None
 
-    def shape_invariants(self, own):
+    def shape_invariants(self, own, last):
         """Returns the shapes that the loop variables keep; None where each keeps its own.
 
         Args:
           own: The loop's own variables, which come first.
+          last: Those that come last.
         """
-        if "shape_invariants" not in self.options:
+        if not self._invariants:
             return None
 
         def shape_of(tensor):
             invariant = self._invariant(tensor)
             return tensor.shape if invariant is None else invariant
 
-        return nest.map_structure(shape_of, [*own, *self._first], expand_composites=True)
+        return nest.map_structure(shape_of, [*own, *self._first, *last], expand_composites=True)
 
 
-def _placeholder(found):
-    """Returns a first value for a variable that a block sets before it is read."""
-    if found is None or is_undefined(found):
-        return found
+def _is_missing(value) -> bool:
+    return value is None or is_undefined(value)
 
-    def blank(value):
-        if isinstance(value, Tensor):
-            sizes = value.shape.as_list() if value.shape.rank is not None else []
-            return zeros([size or 0 for size in sizes], value.dtype)
-        return type(value)()
 
-    return as_tensors(nest.map_structure(blank, found, expand_composites=True))
+def _specs(found):
+    """Returns the specs of the tensors that a value is made of; None if there is no value."""
+
+    def spec_of(value):
+        if not is_tensor(value) and type(value) not in (bool, int, float):
+            raise TypeError(
+                f"Found an unsupported type '{type(value).__name__}' while creating placeholder "
+                f"for {value}. Supported types include Tensor, int, float, bool, list, tuple or "
+                "dict."
+            )
+        tensor = convert(value)
+        return TensorSpec(tensor.shape, tensor.dtype)
+
+    if isinstance(found, TensorArray):
+        spec_of(found)
+    return (
+        None if _is_missing(found) else nest.map_structure(spec_of, found, expand_composites=True)
+    )

@@ -1,5 +1,7 @@
 """`while` and `for` statements."""
 
+from tfcourse.core import dtypes
+from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.autograph.operators.iterables import loop_over
@@ -13,6 +15,8 @@ from tfcourse.function.autograph.operators.tensors import (
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.while_loop import while_loop
 from tfcourse.ops.array import constant, gather
+from tfcourse.ops.assertions import assert_true
+from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import greater, greater_equal, less, logical_and, logical_or
 from tfcourse.ops.ragged.tensor import RaggedTensor
 
@@ -51,7 +55,7 @@ def while_stmt(test, body, get_state, set_state, symbol_names, opts):
         first = test()
     if is_tensor(first):
         state = LoopState(get_state, set_state, symbol_names, opts)
-        _stage((), lambda: test(), lambda: (), body, state)
+        _stage((), test, lambda: (), body, state)
         return
     while first:
         body()
@@ -125,24 +129,44 @@ def _stage_range(bounds, extra_test, body, state):
         downwards = logical_and(less(delta, 0), greater(number, limit))
         return logical_or(upwards, downwards)
 
-    _stage_for(start, goes_on, lambda n: n, lambda n: n + delta, extra_test, body, state)
+    known = [constants(bound) for bound in bounds]
+    runs = None not in known and _has_elements(*(values[0].item() for values in known))
+    elements = (lambda number: number, lambda number: number + delta)
+    _stage_for(start, goes_on, elements, extra_test, body, state, runs)
+
+
+def _has_elements(start, limit, delta) -> bool:
+    return start < limit if delta > 0 else start > limit
 
 
 def _stage_elements(values, extra_test, body, state):
     """Adds a loop over what is in the first dimension of a tensor."""
-    count = length(values)
+    size = length(values)
+    count = cast(size, dtypes.int32)
 
     def element(index):
         return values[index] if isinstance(values, RaggedTensor) else gather(values, index)
 
-    _stage_for(
-        constant(0), lambda i: less(i, count), element, lambda i: i + 1, extra_test, body, state
-    )
+    elements = (element, lambda index: index + 1)
+    runs = isinstance(size, int) and size > 0
+    _stage_for(constant(0), lambda at: less(at, count), elements, extra_test, body, state, runs)
 
 
-def _stage_for(start, goes_on, element, following, extra_test, body, state):
+def _stage_for(start, goes_on, elements, extra_test, body, state, runs):
+    """Adds a loop over numbers.
+
+    Args:
+      start: The first number.
+      goes_on: Says of a number whether it is one of the loop's.
+      elements: Two functions of a number: the element there, and the next number.
+      extra_test: Evaluates whether to go on, or None.
+      body: The block, called with each element.
+      state: The `LoopState` of the program's variables.
+      runs: Whether it is known that there is an element.
+    """
+    element, following = elements
+
     def test(number):
-        # Whatever follows `break` counts only where there is an element left.
         if extra_test is None:
             return goes_on(number)
         return logical_and(goes_on(number), extra_test())
@@ -153,10 +177,11 @@ def _stage_for(start, goes_on, element, following, extra_test, body, state):
         lambda number: (following(number),),
         lambda number: body(element(number)),
         state,
+        runs,
     )
 
 
-def _stage(own, test, following, body, state):
+def _stage(own, test, following, body, state, runs=False):
     """Adds a loop to the graph.
 
     Args:
@@ -165,24 +190,34 @@ def _stage(own, test, following, body, state):
       following: Returns their next values.
       body: The block, given the own variables.
       state: The `LoopState` of the program's variables.
+      runs: Whether it is known that the block runs at least once.
     """
-    count = len(own)
     before = state.prepare(lambda: body(*own))
+    if not own and not before:
+        # A loop that works on variables alone; the operation wants a loop variable.
+        _stage((constant(0),), lambda _: test(), lambda n: (n,), lambda _: body(), state)
+        return
+    has_run = [constant(False)] if state.missing and not runs else []
+    count, end = len(own), len(own) + len(before)
 
     def condition(*values):
-        state.assign(values[count:])
+        state.assign(values[count:end])
         return scalar_condition(test(*values[:count]), "while loop")
 
     def step(*values):
-        state.assign(values[count:])
+        state.assign(values[count:end])
         body(*values[:count])
-        return [*following(*values[:count]), *state.after_iteration(values[count:])]
+        after = state.after_iteration(values[count:end])
+        return [*following(*values[:count]), *after, *(constant(True) for _ in has_run)]
 
     after = while_loop(
         condition,
         step,
-        [*own, *before],
-        shape_invariants=state.shape_invariants(own),
+        [*own, *before, *has_run],
+        shape_invariants=state.shape_invariants(own, has_run),
         maximum_iterations=state.options.get("maximum_iterations"),
     )
-    state.assign(after[count:])
+    state.assign(after[count:end])
+    if has_run:
+        names = ", ".join(state.missing)
+        assert_true(after[end], [f"loop must iterate at least once to initialize {names}"])

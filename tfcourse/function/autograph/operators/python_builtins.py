@@ -5,6 +5,7 @@ import functools
 import sys
 
 from tfcourse.core import dtypes
+from tfcourse.core.export import exported
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.autograph.operators.iterables import builtin_for
 from tfcourse.function.autograph.operators.tensors import is_tensor
@@ -74,9 +75,8 @@ def _sorted(iterable, *, key=None, reverse=False):
     direction = "DESCENDING" if reverse else "ASCENDING"
     if key is None:
         return sort(iterable, direction=direction)
-    from tfcourse.function.map_functions import map_fn
-
-    return gather(iterable, argsort(map_fn(key, iterable), direction=direction))
+    keys = exported()["map_fn"](key, iterable)
+    return gather(iterable, argsort(keys, direction=direction))
 
 
 def _print(*values, sep=" ", end="\n", **options):

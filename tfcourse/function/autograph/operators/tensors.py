@@ -33,12 +33,18 @@ def scalar_condition(condition, statement):
     tensor = condition if isinstance(condition, Tensor) else convert(condition)
     is_bool = tensor.dtype is dtypes.bool
     if is_bool and tensor.shape.num_elements() in (1, None):
-        return tensor if tensor.shape.rank in (0, None) else reshape(tensor, [])
+        return as_scalar(tensor)
     cast = "" if is_bool else "; to use as boolean Tensor, use `tf.cast`"
     raise ValueError(
-        f"condition of {statement} expected to be `tf.bool` scalar, got {condition}{cast}; to "
+        f"condition of {statement} expected to be `tf.bool` scalar, got {tensor}{cast}; to "
         "check for None, use `is not None`"
     )
+
+
+def as_scalar(tensor):
+    """Returns a tensor of one element as a scalar, and others as they are."""
+    is_one = isinstance(tensor, Tensor) and tensor.shape.rank and tensor.shape.num_elements() == 1
+    return reshape(tensor, []) if is_one else tensor
 
 
 def dtype_of(value):
@@ -75,7 +81,7 @@ def check_convertible(structure, function, inner):
       TypeError: if something in it cannot be a tensor.
     """
     for value in flat(structure):
-        if not is_tensor(value):
+        if not is_tensor(value) and value is not None:
             try:
                 convert(value)
             except (TypeError, ValueError):
