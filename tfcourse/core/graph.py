@@ -16,7 +16,12 @@ from tfcourse.core.dtypes import DType
 from tfcourse.core.export import export
 from tfcourse.core.inference import infer
 from tfcourse.core.op import Op
-from tfcourse.core.operands import convert_operands, default_dtype, forbidden_dtype
+from tfcourse.core.operands import (
+    convert_operands,
+    default_dtype,
+    dtype_of_tensor,
+    forbidden_dtype,
+)
 from tfcourse.core.operation import CONST, PLACEHOLDER, RESOURCE, Constant, Operation
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.symbolic import SymbolicTensor, avals_of
@@ -332,7 +337,7 @@ class Graph:
                 raise TypeError(
                     f"Expected {wanted.name} passed to parameter '{argument.name}' of op "
                     f"'{op.type}', got {item!r} of type '{type(item).__name__}' instead. Error: "
-                    f"Expected {wanted.name}, but got {item!r} of type '{type(item).__name__}'."
+                    f"Expected {wanted.name}, but got {item} of type '{type(item).__name__}'."
                 ) from None
             return self.element(tensor, argument.name + (f"_{index}" if argument.is_list else ""))
 
@@ -340,6 +345,13 @@ class Graph:
             expected = f"type {wanted.name} of argument '{decided_by}'."
             if argument.attribute is None:
                 expected = f"expected type of {wanted.name}."
+            if argument.is_list:
+                items = operands[op.inputs.index(argument)]
+                types = ", ".join((dtype_of_tensor(item) or wanted).name for item in items)
+                return TypeError(
+                    f"Tensors in list passed to '{argument.name}' of '{op.type}' Op have types "
+                    f"[{types}] that don't all match."
+                )
             return TypeError(
                 f"Input '{argument.name}' of '{op.type}' Op has type {tensor.dtype.name} that does "
                 f"not match {expected}"
