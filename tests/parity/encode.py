@@ -27,7 +27,7 @@ _MACHINE_DEPENDENT = (
     (re.compile(r'(\(most recent call last\):\n|, in [^\n]*\n)\n+(?=  File ")'), r"\1"),
     (re.compile(r"(\(most recent call last\):\n)\n+"), r"\1\n"),
     # Numbers that count every function traced so far in this process.
-    (re.compile(r"(__(?:inference|forward|backward)_\w+?)_\d+\b"), r"\1_N"),
+    (re.compile(r"(__(?:inference|forward|backward)_[\w<>]+?)_\d+\b"), r"\1_N"),
 )
 
 

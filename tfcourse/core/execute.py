@@ -44,7 +44,7 @@ def execute(op, operands, attributes=(), name=None, scope=None):
     graph = context.graph
     if graph is not None:
         return graph.add(op, operands, attributes, name or scope)
-    if op.takes_tensors:
+    if op.takes_tensors and not op.gives_text:
         if all([type(o) is EagerTensor and o.dtype is not dtypes.string for o in operands]):
             kernel, dynamic = bind(op, operands, attributes)
             return _run(op, kernel, attributes, operands, dynamic, None, name)
@@ -130,6 +130,8 @@ def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
     except errors.OpError as error:
         raise located(op, kernel.counts, error, name, attributes) from None
     outputs = [EagerTensor(result) for result in results]
+    if context.observe is not None:
+        context.observe(op, operands, outputs)
     if context.tapes and op.is_differentiable:
         for tape in context.tapes:
             tape.record(op, attributes, operands, outputs)
@@ -284,12 +286,13 @@ def convert_eager(op, operands, name=None):
     return converted, by_attribute
 
 
-def out_of_scope(tensor) -> TypeError:
-    """Returns the error for a tensor of a graph that is used outside of it."""
-    return TypeError(
+def out_of_scope(tensor, graph=None) -> Exception:
+    """Returns the error for a tensor of a graph that is used outside of it: in `graph`, if any."""
+    kind = TypeError if graph is None else errors.InaccessibleTensorError
+    return kind(
         f"{tensor!r} is out of scope and cannot be used here. Use return values, explicit Python "
         "locals or TensorFlow collections to access it.\nPlease see https://www.tensorflow.org/"
         "guide/function#all_outputs_of_a_tffunction_must_be_return_values for more information.\n\n"
-        f"{tensor!r} was defined here:\n\nThe tensor {tensor!r} cannot be accessed from here, "
-        f"because it was defined in {tensor.graph!r}, which is out of scope."
+        f"{tensor!r} was defined here:\n\nThe tensor {tensor!r} cannot be accessed from "
+        f"{graph or 'here'}, because it was defined in {tensor.graph!r}, which is out of scope."
     )

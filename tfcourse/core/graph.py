@@ -317,6 +317,8 @@ class Graph:
         if context.tapes and op.is_differentiable:
             for tape in context.tapes:
                 tape.record(op, attributes, converted, operation.outputs)
+        if context.observe is not None:
+            context.observe(op, converted, operation.outputs)
         return op.structure(operation.outputs)
 
     def _convert_operands(self, op, operands, name):

@@ -6,7 +6,6 @@ from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
-from tfcourse.core.operation import Operation
 from tfcourse.function.autograph.calls import trace_call
 from tfcourse.function.concrete import ConcreteFunction
 from tfcourse.function.func_graph import FuncGraph
@@ -45,7 +44,7 @@ def functions_run_eagerly() -> bool:
 
 def _to_result(value, python_function):
     """Returns what a traced function's return value is in its graph."""
-    if value is None or isinstance(value, Operation):
+    if value is None:
         return None
     try:
         tensor = context.graph.element(convert(value))

@@ -4,9 +4,13 @@ Run at once, an assertion raises or returns None. In a graph it is an operation 
 function: the graph is then run operation by operation, so that it can raise.
 """
 
+from contextlib import nullcontext
+
 import ml_dtypes
 import numpy as np
 
+from tfcourse.core import dtypes
+from tfcourse.core.constants import constant_value
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.errors import InvalidArgumentError
@@ -15,6 +19,7 @@ from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops import comparison
+from tfcourse.ops.effects import no_op
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 
@@ -41,8 +46,17 @@ def _assert(condition, data, summarize=_ELEMENTS, name=None):
 
 def _plain(array, count) -> str:
     items = np.asarray(array).ravel()
-    texts = [item.decode() if isinstance(item, bytes) else f"{item:g}" for item in items[:count]]
-    return " ".join(texts + ["..."] * (items.size > len(texts)))
+    shown = items if count < 0 else items[:count]
+    texts = [_escaped(item) if isinstance(item, bytes) else f"{item:g}" for item in shown]
+    return " ".join(texts) + "..." * (items.size > len(texts))
+
+
+def _escaped(text: bytes) -> str:
+    """Returns a text as C writes it, without the quotes around it."""
+    names = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "'": "\\'", "\\": "\\\\"}
+    return "".join(
+        names.get(chr(code), chr(code) if 32 <= code < 127 else f"\\{code:03o}") for code in text
+    )
 
 
 @export("debugging.Assert", "Assert")
@@ -68,6 +82,8 @@ def assert_true(condition, data, summarize=None, name=None):
     Source: `tf.debugging.Assert`.
     """
     if not isinstance(data, (list, tuple)):
+        if context.graph is not None:
+            raise TypeError(f"Expected list for 'data' argument to 'Assert' Op, not {data}.")
         raise TypeError("values must be a sequence.")
     count = _ELEMENTS if summarize is None else summarize
     if context.graph is None:
@@ -78,8 +94,13 @@ def assert_true(condition, data, summarize=None, name=None):
             )
         return None
     with scope(name, "Assert"):
-        execute(_assert.op, (condition, list(data)), (count,), "Assert")
-        return context.graph.get_operations()[-1]
+        data = [tensor_of(item, "Const") for item in data]
+        # TensorFlow asserts in a branch if there is something to copy from a device.
+        is_guarded = any(item.dtype not in (dtypes.string, dtypes.int32) for item in data)
+        guard = context.graph.name_scope("AssertGuard") if is_guarded else nullcontext()
+        with guard:
+            execute(_assert.op, (condition, data), (count,), "Assert")
+        return context.graph.last_operation
 
 
 assert_true.__name__ = assert_true.__qualname__ = "Assert"
@@ -138,6 +159,11 @@ _COMPARISONS = {
 
 def _compare(kind, x, y, message, summarize, name):
     symbol, compare, *_ = _COMPARISONS[kind]
+    if kind == "equal" and context.graph is not None:
+        # TensorFlow looks whether x is y in a scope of its own.
+        with scope(name, f"assert_{kind}"):
+            if x is y:
+                return no_op()
     with scope(name, f"assert_{kind}"):
         x, y = tensor_of(x, "x"), tensor_of(y, "y")
         if x is y and kind in ("equal", "less_equal", "greater_equal"):
@@ -151,7 +177,17 @@ def _compare(kind, x, y, message, summarize, name):
             raise InvalidArgumentError(None, None, text)
         data = [f"Condition x {symbol} y did not hold element-wise:"]
         data += [_described(x, "x"), x, _described(y, "y"), y]
-        return assert_true(_all(held), [message, *data] if message else data, summarize)
+        return _assert_all(held, [message, *data] if message else data, summarize)
+
+
+def _assert_all(held, data, summarize):
+    """Adds to a graph the assertion that all elements hold; raises now if it is known to fail."""
+    holds = _all(held)
+    if constant_value(holds) is not None and not constant_value(holds):
+        known = [item if isinstance(item, str) else constant_value(item) for item in data]
+        if all(item is not None for item in known):
+            raise InvalidArgumentError(None, None, "\n".join(map(str, known)))
+    return assert_true(holds, data, summarize)
 
 
 def _define_comparison(kind, *names):
@@ -212,7 +248,7 @@ def _sign(kind, symbol, compare, x, message, summarize, name):
     message = f"{message}.  " if message else ""
     with scope(name, f"assert_{kind}"):
         x = tensor_of(x, "x")
-        held = compare(x, convert(0, x.dtype))
+        zero = tensor_of(0, "Const", x.dtype)
         data = [
             message,
             f"Condition x {symbol} 0 did not hold element-wise:",
@@ -221,9 +257,12 @@ def _sign(kind, symbol, compare, x, message, summarize, name):
         ]
         if kind == "non_positive":
             data[1:3] = [data[1] + data[2]]
+        # TensorFlow asserts that one of x and 0 is less than the other, or equal.
+        operands = (zero, x) if kind in ("positive", "non_negative") else (x, zero)
         if context.graph is not None:
-            return assert_true(_all(held), data, summarize)
-        if not np.all(held.array):
+            with scope(None, f"assert_{compare.__name__}"):
+                return _assert_all(compare(*operands), data, summarize)
+        if not np.all(compare(*operands).array):
             count = _ELEMENTS if summarize is None else summarize
             text = "\n".join(_listed(item, count) for item in data)
             raise InvalidArgumentError(None, None, text)
@@ -257,11 +296,9 @@ def _define_sign(kind, symbol, compare, words, example):
     return export(f"debugging.assert_{kind}")(function)
 
 
-assert_positive = _define_sign("positive", ">", comparison.greater, "positive", 1)
+assert_positive = _define_sign("positive", ">", comparison.less, "positive", 1)
 assert_negative = _define_sign("negative", "<", comparison.less, "negative", -1)
-assert_non_negative = _define_sign(
-    "non_negative", ">=", comparison.greater_equal, "positive or 0", 0
-)
+assert_non_negative = _define_sign("non_negative", ">=", comparison.less_equal, "positive or 0", 0)
 assert_non_positive = _define_sign("non_positive", "<=", comparison.less_equal, "negative or 0", 0)
 
 
@@ -291,7 +328,6 @@ def assert_near(x, y, rtol=None, atol=None, message=None, summarize=None, name=N
     Source: `tf.debugging.assert_near`.
     """
     from tfcourse.ops.math import abs as magnitude
-    from tfcourse.ops.math import add, multiply, subtract
 
     message = f"{message}.  " if message else ""
     with scope(name, "assert_near"):
@@ -303,8 +339,8 @@ def assert_near(x, y, rtol=None, atol=None, message=None, summarize=None, name=N
         tolerance = 10 * float(ml_dtypes.finfo(kind).eps)
         rtol = tensor_of(tolerance if rtol is None else rtol, "rtol", x.dtype)
         atol = tensor_of(tolerance if atol is None else atol, "atol", x.dtype)
-        limit = add(atol, multiply(rtol, magnitude(y)))
-        held = comparison.less(magnitude(subtract(x, y)), limit)
+        limit = atol + rtol * magnitude(y)
+        held = comparison.less(magnitude(x - y), limit)
         data = [
             message,
             f"x and y not equal to tolerance rtol = {rtol!s}, atol = {atol!s}",
@@ -325,7 +361,7 @@ def _check_finite(tensor, message):
         raise invalid_argument(f"{message} : Tensor had {found} values")
 
 
-@op("CheckNumerics", is_host=True)
+@op("CheckNumerics", is_host=True, is_stateful=True)
 def _check_numerics(tensor, message, name=None):
     if isinstance(tensor, np.ndarray):
         _check_finite(tensor, message)

@@ -8,6 +8,7 @@ import numpy as np
 from jax import lax
 
 from tfcourse.core import dtypes, nest
+from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
@@ -41,7 +42,7 @@ def identity(input, name=None):
 
 
 # Its operands have a dtype each, which TensorFlow's signature does not tie to those of the results.
-@op("IdentityN", operands=("input*",))
+@op("IdentityN", operands=("input*",), interpret=lambda *tensors: list(map(identity, tensors)))
 def _identity_n(input, name=None):
     return tuple(input)
 
@@ -66,11 +67,15 @@ def identity_n(input, name=None):
     if not input:
         raise refused_count(_identity_n.op, "T", 0, 1, words="Length for attr")
     tensors = [convert(item) for item in input]
-    if any(tensor.dtype is dtypes.string for tensor in tensors):
+    if context.graph is None and any(tensor.dtype is dtypes.string for tensor in tensors):
         # A list of mixed dtypes says of none of its results that it is a string.
         return [identity(tensor, name=name) for tensor in tensors]
     results = execute(_identity_n.op, (tensors,), (), name)
-    return list(results) if isinstance(results, tuple) else [results]
+    results = list(results) if isinstance(results, tuple) else [results]
+    if context.graph is not None:
+        for result, tensor in zip(results, tensors, strict=True):
+            result.dtype = tensor.dtype
+    return results
 
 
 @op("StopGradient", names=("stop_gradient",), is_differentiable=False)

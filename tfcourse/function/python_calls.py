@@ -11,9 +11,11 @@ from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.execute import located
 from tfcourse.core.export import export
 from tfcourse.core.nest import map_structure
-from tfcourse.core.op import op
+from tfcourse.core.op import Op, op
 from tfcourse.core.specs import TensorSpec
 from tfcourse.core.tensor import EagerTensor
+from tfcourse.function.autograph.options import conversion
+from tfcourse.function.functional import add_functional
 from tfcourse.ops.host import execute_lists
 
 _KINDS_OF_ERRORS = (
@@ -27,15 +29,11 @@ _KINDS_OF_ERRORS = (
 
 def _operation_error(error: Exception) -> errors.OpError:
     """Returns the error of an operation whose Python code failed."""
-    if isinstance(error, errors.OpError):
-        return error
     kind = next(kind for classes, kind in _KINDS_OF_ERRORS if isinstance(error, classes))
-    frames = "\n".join(traceback.format_tb(error.__traceback__))
-    return kind(
-        None,
-        None,
-        f"{type(error).__name__}: {error}\nTraceback (most recent call last):\n\n{frames}\n\n",
-    )
+    # Without the frame that calls the Python code.
+    lines = traceback.format_exception(type(error), error, error.__traceback__.tb_next)
+    text = "\n".join(lines)
+    return kind(None, None, f"{type(error).__name__}: {error}\n{text}\n")
 
 
 class _Call:
@@ -52,15 +50,15 @@ class _Call:
     def on_tensors(self, tensors) -> list[EagerTensor]:
         """Calls the function with tensors; returns tensors of the promised dtypes."""
         try:
-            returned = self.function(*tensors)
-            results = self._listed(returned)
-            return [
-                convert(result, dtype)
-                for result, dtype in zip(results, self.result_dtypes, strict=False)
-            ]
-        except errors.OpError:
-            raise
+            # As in TensorFlow, it stays plain Python, whatever it is called from.
+            with conversion(False):
+                returned = self.function(*tensors)
         except Exception as error:
+            raise _operation_error(error) from error
+        results = zip(self._listed(returned), self.result_dtypes, strict=False)
+        try:
+            return [convert(result, dtype) for result, dtype in results]
+        except (TypeError, ValueError) as error:
             raise _operation_error(error) from error
 
     def _listed(self, returned):
@@ -79,7 +77,8 @@ class _Call:
     def on_arrays(self, arrays) -> list[np.ndarray]:
         """Calls the function with arrays; returns arrays, which must have the promised dtypes."""
         try:
-            returned = self.function(*arrays)
+            with conversion(False):
+                returned = self.function(*arrays)
         except Exception as error:
             raise _operation_error(error) from error
         converted = []
@@ -107,38 +106,32 @@ def _as_array(result, dtype):
     return array
 
 
-@op("EagerPyFunc", is_host=True, is_stateful=True, is_differentiable=False)
-def _eager_py_func(input, token, Tout, name=None):
-    tensors = [EagerTensor(np.asarray(array)) for array in input]
-    return tuple(np.asarray(tensor.array) for tensor in token.on_tensors(tensors))
+# What errors of `tf.py_function` name when it is run eagerly.
+_EAGER = Op("EagerPyFunc", lambda input, Tout: input, is_host=True)
 
 
 @op("PyFunc", is_host=True, is_stateful=True, is_differentiable=False)
 def _py_func(input, token, Tout, name=None):
-    return tuple(token.on_arrays([np.asarray(array) for array in input]))
+    return tuple(token.on_arrays([np.asarray(array)[()] for array in input]))
 
 
 def _checked(func, Tout):
-    """Returns the promised dtypes and shapes, and whether a list was asked for."""
+    """Returns the promised dtypes, and whether a list was asked for."""
     if not callable(func):
         raise ValueError(
             f"Expected func to be callable. Received func={func} of type {type(func)}."
         )
     is_list = isinstance(Tout, (list, tuple))
     promised = list(Tout) if is_list else [Tout]
-    kinds = [
-        (item.dtype, item.shape) if isinstance(item, TensorSpec) else (as_dtype(item), None)
-        for item in promised
-    ]
-    return kinds, is_list
+    dtypes = (item.dtype if isinstance(item, TensorSpec) else as_dtype(item) for item in promised)
+    return tuple(dtypes), is_list
 
 
-def _in_graph(definition, func, inp, kinds, is_list, name):
-    call = _Call(func, [dtype for dtype, _ in kinds])
-    inputs = [convert(item) for item in inp]
-    attributes = (call, tuple(dtype for dtype, _ in kinds))
-    results = execute_lists(definition, (inputs,), attributes, kinds, name)
-    return results if is_list else results[0]
+def _as_promised(results, is_list):
+    """Returns flat results as the caller wants them."""
+    if not is_list:
+        return results[0]
+    return list(results) or context.graph.last_operation
 
 
 @export("py_function")
@@ -167,16 +160,27 @@ def py_function(func=None, inp=None, Tout=None, name=None):
 
     Source: `tf.py_function`.
     """
-    kinds, is_list = _checked(func, Tout)
-    if context.graph is not None:
-        return _in_graph(_eager_py_func.op, func, inp, kinds, is_list, name)
-    # Called here and not in a kernel, so that tapes record what happens inside.
-    call = _Call(func, [dtype for dtype, _ in kinds])
+    dtypes, is_list = _checked(func, Tout)
+    call = _Call(func, dtypes)
     operands = [convert(item) for item in inp]
+    if context.graph is not None:
+        graph = context.graph
+        results = add_functional(
+            "EagerPyFunc",
+            lambda *operands: operands,
+            lambda *tensors: call.on_tensors(tensors),
+            [graph.element(item, f"input_{index}") for index, item in enumerate(operands)],
+            [(dtype, None) for dtype in dtypes],
+            name,
+            is_stateful=True,
+        )
+        return _as_promised(results, is_list)
     try:
         results = call.on_tensors(operands)
     except errors.OpError as error:
-        raise located(_eager_py_func.op, (len(operands),), error, name) from error.__cause__
+        raise located(
+            _EAGER, (len(operands),), error, name, (call.result_dtypes,)
+        ) from error.__cause__
     return results if is_list else results[0]
 
 
@@ -206,8 +210,12 @@ def numpy_function(func=None, inp=None, Tout=None, stateful=True, name=None):
     Source: `tf.numpy_function`.
     """
     if context.graph is not None:
-        kinds, is_list = _checked(func, Tout)
-        return _in_graph(_py_func.op, func, inp, kinds, is_list, name)
+        dtypes, is_list = _checked(func, Tout)
+        inputs = [convert(item) for item in inp]
+        attributes = (_Call(func, dtypes), dtypes)
+        results = [(dtype, None) for dtype in dtypes]
+        results = execute_lists(_py_func.op, (inputs,), attributes, results, name)
+        return _as_promised(results, is_list)
     if not callable(func):
         raise ValueError(
             f"Expected func to be callable. Received func={func} of type {type(func)}."
