@@ -10,9 +10,11 @@ import sys as _sys
 import jax as _jax
 
 from tfcourse import namespaces as _namespaces
+from tfcourse.core import compilation_cache as _compilation_cache
 
 # NumPy's float64 and int64 must stay what they are.
 _jax.config.update("jax_enable_x64", True)
+_compilation_cache.enable()
 # What TensorFlow's surface is offered; the package's own version is its metadata's.
 __version__ = "2.21.0"
 newaxis = None
