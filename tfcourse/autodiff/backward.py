@@ -1,14 +1,26 @@
 """Gradients of what a trail holds: its plan, run on its tensors."""
 
+import math
+
 from tfcourse.autodiff.plan import CustomPiece, plan_of
-from tfcourse.autodiff.program import batch_jacobian_op, jacobian_op
+from tfcourse.autodiff.program import jacobian_op
 from tfcourse.autodiff.rows import slices_of, total
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.handle import Handle
 from tfcourse.core.kernels import freeze
 from tfcourse.core.symbolic import SymbolicTensor
-from tfcourse.ops.array import one_hot, ones_like, reshape, stack, zeros_like
+from tfcourse.ops.array import broadcast_to, one_hot, ones_like, reshape, stack, zeros_like
+
+# The room of functions teaches this one to trace a Python gradient, for all rows of a Jacobian at
+# once: called with (pull_back, target, by_batch), it returns Jacobians, or None if XLA cannot
+# compile what it traced.
+_vectorizers: list = []
+
+
+def register_vectorizer(vectorize):
+    """Sets what computes Jacobians from Python functions of a cotangent."""
+    _vectorizers.append(vectorize)
 
 
 def _as_list(results):
@@ -113,7 +125,7 @@ def _of_source(group, gathered):
     return result
 
 
-def jacobian_of(trail, target, sources, by_batch=False):
+def jacobian_of(trail, target, sources, by_batch=False, may_trace=True):
     """Returns the Jacobian of a target with respect to each source, or None.
 
     Args:
@@ -121,39 +133,41 @@ def jacobian_of(trail, target, sources, by_batch=False):
       target: A tensor.
       sources: Tensors or handles; None where there is no gradient.
       by_batch: Whether the first dimension is a batch whose rows do not mix.
+      may_trace: Whether Python gradients may be traced, rather than run for each row.
     """
     plan = _plan(trail, [target], (True,), sources)
-    if len(plan.pieces) != 1 or isinstance(plan.pieces[0], CustomPiece):
-        return _jacobian_by_rows(trail, target, sources, by_batch)
-    compiled = plan.pieces[0].compiled((trail.slot(target),))
-    make = batch_jacobian_op if by_batch else jacobian_op
-    operands = [trail.tensors[slot] for slot in compiled.values]
-    results = _as_list(execute(make(compiled.structure), (*operands, target)))
-    gathered = dict(zip(compiled.wanted, results, strict=True))
-    return [_of_source(group, gathered) for group in plan.groups]
+    if len(plan.pieces) == 1 and not isinstance(plan.pieces[0], CustomPiece):
+        compiled = plan.pieces[0].compiled((trail.slot(target),))
+        operands = [trail.tensors[slot] for slot in compiled.values]
+        operation = jacobian_op(compiled.structure, by_batch)
+        results = _as_list(execute(operation, (*operands, target)))
+        gathered = dict(zip(compiled.wanted, results, strict=True))
+        return [_of_source(group, gathered) for group in plan.groups]
+
+    def pull_back(seed):
+        found = backpropagate(trail, [target], [seed], sources)
+        return [None if item is None else convert(item) for item in found]
+
+    results = _vectorizers[-1](pull_back, target, by_batch) if may_trace else None
+    return _jacobian_by_rows(pull_back, target, by_batch) if results is None else results
 
 
-def _jacobian_by_rows(trail, target, sources, by_batch):
-    """Returns Jacobians one row at a time, for records that hold Python gradients."""
+def _jacobian_by_rows(pull_back, target, by_batch):
+    """Returns Jacobians one row at a time."""
     shape = target.shape.as_list()
     rest = shape[1:] if by_batch else shape
-    size = 1
-    for length in rest:
-        size *= length
+    size = math.prod(rest)
     rows = []
     for index in range(size):
         seed = reshape(one_hot(index, size, dtype=target.dtype), rest)
-        seed = seed + target * 0 if by_batch else seed
-        found = backpropagate(trail, [target], [seed], sources)
-        rows.append([None if item is None else convert(item) for item in found])
-    results = []
-    for source, column in zip(sources, zip(*rows, strict=True), strict=True):
-        if source is None or column[0] is None:
-            results.append(None)
-            continue
-        rest_of_source = source.shape.as_list()
-        stacked = stack(column, axis=1 if by_batch else 0)
-        results.append(
-            reshape(stacked, [*shape, *(rest_of_source[1:] if by_batch else rest_of_source)])
-        )
-    return results
+        rows.append(pull_back(broadcast_to(seed, shape)))
+    axis = 1 if by_batch else 0
+    return [
+        None if column[0] is None else _stacked(column, axis, shape)
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def _stacked(rows, axis, shape):
+    of_source = rows[0].shape.as_list()[axis:]
+    return reshape(stack(rows, axis=axis), [*shape, *of_source])

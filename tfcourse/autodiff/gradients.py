@@ -1,15 +1,35 @@
 """`tf.gradients`: derivatives of a graph's tensors, asked for by name rather than by a tape."""
 
-from tfcourse.autodiff.backward import backpropagate
+from tfcourse.autodiff.backward import backpropagate, jacobian_of
 from tfcourse.autodiff.tape import UnconnectedGradients
 from tfcourse.autodiff.trail import Trail
-from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.handle import READ
 from tfcourse.core.variable import Variable
-from tfcourse.ops.array import reshape, stack, zeros
+from tfcourse.ops.array import concat, shape, zeros, zeros_like
+
+
+def _as_list(value) -> list:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _cotangent(value, target):
+    """Returns a cotangent that was given for a target, checked.
+
+    Raises:
+      TypeError, ValueError: if its dtype or shape is not the target's.
+    """
+    cotangent = convert(value)
+    if cotangent.dtype is not target.dtype:
+        raise TypeError(
+            f"Input 'y' of 'Mul' Op has type {target.dtype.name} that does not match type "
+            f"{cotangent.dtype.name} of argument 'x'."
+        )
+    if not cotangent.shape.is_compatible_with(target.shape):
+        raise ValueError(f"Shapes {target.shape} and {cotangent.shape} are incompatible")
+    return cotangent
 
 
 def _trail_of(graph, stopped) -> Trail:
@@ -76,18 +96,28 @@ def gradients(
             "tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape "
             "instead."
         )
-    targets = [convert(item) for item in nest.flatten(ys)]
-    sources = nest.flatten(xs)
+    targets = [convert(item) for item in _as_list(ys)]
+    sources = _as_list(xs)
     keys = [item.handle if isinstance(item, Variable) else item for item in sources]
-    given = None
-    if grad_ys is not None:
-        given = [None if item is None else convert(item) for item in nest.flatten(grad_ys)]
-    trail = _trail_of(graph, {id(item) for item in nest.flatten(stop_gradients or [])})
+    given = [None] * len(targets) if grad_ys is None else _as_list(grad_ys)
+    if len(given) != len(targets):
+        raise ValueError(f"Length mismatch. Passed {len(given)} grad_ys for {len(targets)} ys")
+    given = [
+        None if item is None else _cotangent(item, target)
+        for item, target in zip(given, targets, strict=True)
+    ]
+    try:
+        unconnected = UnconnectedGradients(unconnected_gradients)
+    except ValueError:
+        raise ValueError(
+            f"Unknown value for unconnected_gradients: {unconnected_gradients!r}"
+        ) from None
+    trail = _trail_of(graph, {id(item) for item in _as_list(stop_gradients or [])})
     with graph.name_scope(name):
         results = backpropagate(trail, targets, given, keys, in_order=True)
-        if UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO:
+        if unconnected is UnconnectedGradients.ZERO:
             results = [
-                zeros(source.shape, source.dtype) if result is None else result
+                zeros_like(source) if result is None else result
                 for result, source in zip(results, sources, strict=True)
             ]
     return results
@@ -113,10 +143,20 @@ def hessians(ys, xs, gate_gradients=False, aggregation_method=None, name="hessia
     Source: `tf.hessians`.
     """
     results = []
-    for x in nest.flatten(xs):
+    for x in _as_list(xs):
         (gradient,) = gradients(ys, x, name=name)
-        shape = x.shape.as_list()
-        flat = reshape(gradient, [-1])
-        rows = [gradients(flat[index], x)[0] for index in range(flat.shape[0])]
-        results.append(reshape(stack(rows), [*shape, *shape]))
+        if gradient is None:
+            raise ValueError(
+                "Tried to convert 'tensor' to a tensor and failed. Error: None values not "
+                "supported."
+            )
+        trail = _trail_of(context.graph, frozenset())
+        with context.graph.name_scope(name):
+            gradient = convert(gradient)
+            key = x.handle if isinstance(x, Variable) else x
+            (hessian,) = jacobian_of(trail, gradient, [key])
+            if hessian is None:
+                sizes = shape(x)
+                hessian = zeros(concat([sizes, sizes], 0), x.dtype)
+        results.append(hessian)
     return results

@@ -268,7 +268,7 @@ def plan_of(entries, targets, given, sources, in_order=False) -> Plan:
     for slot, has_cotangent in zip(targets, given, strict=True):
         if has_cotangent:
             continue
-        if slot in made_inside and slot in needed and slot not in inside:
+        if slot in made_inside and slot in needed and slot not in {*inside, *source_slots}:
             inside[slot] = None
         else:
             before.append(aliases.get(slot, slot))

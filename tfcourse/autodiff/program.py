@@ -253,37 +253,39 @@ def gradient_op(structure: Structure) -> Op:
     return operation
 
 
-@functools.lru_cache(maxsize=512)
-def jacobian_op(structure: Structure) -> Op:
-    """Returns the operation (*values, target) -> Jacobians of a structure with one seed.
+def all_rows(pull_back, target) -> tuple:
+    """Returns Jacobians: each has the target's shape followed by its source's shape.
 
-    Each result has the target's shape followed by its source's shape.
+    Args:
+      pull_back: A function of a cotangent that returns a tuple of gradients, all arrays.
+      target: An array of the cotangent's shape and dtype.
     """
+    basis = jnp.eye(target.size, dtype=target.dtype).reshape(target.size, *target.shape)
+    rows = jax.vmap(pull_back)(basis)
+    return tuple(row.reshape(target.shape + row.shape[1:]) for row in rows)
+
+
+def rows_of_batch(pull_back, target) -> tuple:
+    """Returns batch Jacobians: each of shape `[batch, *target.shape[1:], *source.shape[1:]]`.
+
+    Args:
+      pull_back: A function of a cotangent that returns a tuple of gradients, all arrays.
+      target: An array of the cotangent's shape and dtype.
+    """
+    batch, *rest = target.shape
+    size = int(np.prod(rest))
+    basis = jnp.eye(size, dtype=target.dtype).reshape(size, 1, *rest)
+    rows = jax.vmap(pull_back)(jnp.broadcast_to(basis, (size, batch, *rest)))
+    return tuple(jnp.moveaxis(row, 0, 1).reshape(batch, *rest, *row.shape[2:]) for row in rows)
+
+
+@functools.lru_cache(maxsize=512)
+def jacobian_op(structure: Structure, by_batch: bool) -> Op:
+    """Returns the operation (*values, target) -> Jacobians of a structure with one seed."""
 
     def jacobian(*operands):
         *values, target = operands
-        basis = jnp.eye(target.size, dtype=target.dtype).reshape(target.size, *target.shape)
-        rows = jax.vmap(lambda seed: _dense_cotangents(structure, (*values, seed)))(basis)
-        return tuple(row.reshape(target.shape + row.shape[1:]) for row in rows)
+        rows = rows_of_batch if by_batch else all_rows
+        return rows(lambda seed: _dense_cotangents(structure, (*values, seed)), target)
 
-    return _operation("Jacobian", structure, jacobian, 1)
-
-
-@functools.lru_cache(maxsize=512)
-def batch_jacobian_op(structure: Structure) -> Op:
-    """Returns the operation (*values, target) -> batch Jacobian of a structure with one seed.
-
-    The result has shape `[batch, *target.shape[1:], *source.shape[1:]]`.
-    """
-
-    def batch_jacobian(*operands):
-        *values, target = operands
-        batch, *rest = target.shape
-        size = int(np.prod(rest))
-        basis = jnp.broadcast_to(
-            jnp.eye(size, dtype=target.dtype).reshape(size, 1, *rest), (size, batch, *rest)
-        )
-        (rows,) = jax.vmap(lambda seed: _dense_cotangents(structure, (*values, seed)))(basis)
-        return jnp.moveaxis(rows, 0, 1).reshape(batch, *rest, *rows.shape[2:])
-
-    return _operation("BatchJacobian", structure, batch_jacobian, 1)
+    return _operation("BatchJacobian" if by_batch else "Jacobian", structure, jacobian, 1)

@@ -196,6 +196,16 @@ class GradientTape:
             variables.append(UnreadVariable(handle) if variable is None else variable)
         return tuple(variables)
 
+    def _check_rows(self, method, is_at_once):
+        """Checks that the tape may be asked once for each row, where that is wanted."""
+        if not (is_at_once or self._persistent or context.graph is not None):
+            # The two blanks are TensorFlow's.
+            joined = "and with  " if method == "jacobian" else "and  with "
+            raise RuntimeError(
+                f"GradientTape must be created with persistent=True to compute the {method} with "
+                f"eager execution enabled {joined}experimental_use_pfor set to False."
+            )
+
     def _begin(self, method):
         """Checks that the tape may be asked now, and stops a one-shot tape."""
         if self._used:
@@ -293,20 +303,26 @@ class GradientTape:
           sources: A variable or watched tensor, or a nested structure of them.
           unconnected_gradients: As for `gradient`.
           parallel_iterations: Unused: the rows are computed at once.
-          experimental_use_pfor: Unused: the rows are computed at once.
+          experimental_use_pfor: Whether gradients that are Python functions are traced, to compute
+            the rows at once, rather than called for each row.
 
         Returns:
           Tensors of shape `target.shape + source.shape` in the sources' structure.
 
         Raises:
-          RuntimeError: for a second call on a tape that is not persistent.
+          RuntimeError: for a second call on a tape that is not persistent, or without
+            `experimental_use_pfor` for any.
         """
+        self._check_rows("jacobian", experimental_use_pfor)
         self._begin("jacobian")
         flat_sources = nest.flatten(sources, expand_composites=True)
-        target = target.value() if isinstance(target, Variable) else target
+        if isinstance(target, Variable):
+            tapes, context.tapes = context.tapes, (*context.tapes, self)
+            target = target.value()
+            context.tapes = tapes
         keys = [self._differentiable(item, "source") for item in flat_sources]
         unconnected = _unconnected(unconnected_gradients)
-        results = jacobian_of(self._trail, target, keys)
+        results = jacobian_of(self._trail, target, keys, may_trace=experimental_use_pfor)
         self._end()
         results = [
             _zeros(source, target.shape) if result is None and unconnected == "zero" else result
@@ -329,15 +345,17 @@ class GradientTape:
           source: A watched tensor of shape `[batch, ...]`.
           unconnected_gradients: As for `gradient`.
           parallel_iterations: Unused: the rows are computed at once.
-          experimental_use_pfor: Unused: the rows are computed at once.
+          experimental_use_pfor: As for `jacobian`.
 
         Returns:
           A tensor of shape `[batch, *target.shape[1:], *source.shape[1:]]`.
 
         Raises:
           ValueError: if the shapes do not share a batch dimension, or have a rank below 2.
-          RuntimeError: for a second call on a tape that is not persistent.
+          RuntimeError: for a second call on a tape that is not persistent, or without
+            `experimental_use_pfor` for any.
         """
+        self._check_rows("batch_jacobian", experimental_use_pfor)
         self._begin("batch_jacobian")
         for tensor in (target, source):
             if tensor.shape.rank is not None and tensor.shape.rank < 2:
@@ -349,7 +367,8 @@ class GradientTape:
             )
         _unconnected(unconnected_gradients)
         key = self._differentiable(source, "source")
-        (result,) = jacobian_of(self._trail, target, [key], by_batch=True)
+        may_trace = experimental_use_pfor
+        (result,) = jacobian_of(self._trail, target, [key], by_batch=True, may_trace=may_trace)
         self._end()
         if result is None:
             return zeros([*target.shape, *source.shape[1:]], source.dtype)
