@@ -61,7 +61,7 @@ class FuncGraph(Graph):
         elif tensor.graph is self:
             return tensor
         elif not self._is_inside(tensor.graph):
-            raise out_of_scope(tensor)
+            raise out_of_scope(tensor, self)
         return self.capture(tensor)
 
     def _is_watched(self, tensor) -> bool:

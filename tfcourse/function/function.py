@@ -47,14 +47,14 @@ def _to_result(value, python_function):
     if value is None:
         return None
     try:
-        tensor = context.graph.element(convert(value))
+        tensor = convert(value)
     except (TypeError, ValueError):
         raise TypeError(
             "To be compatible with tf.function, Python functions must return zero or more Tensors "
             f"or ExtensionTypes or None values; in compilation of {python_function}, found return "
             f"value of type {type(value).__name__}, which is not a Tensor or ExtensionType."
         ) from None
-    return identity(tensor)
+    return identity(context.graph.element(tensor))
 
 
 def trace(
@@ -258,7 +258,7 @@ class Function:
             self._quick.clear()
             often = self._history.note_trace()
             if often is not None:
-                warn(self._python_function, self._name, *often, self._log.records[-1])
+                warn(self._python_function, *often, self._log.records[-1])
         if key is not None and is_quick(bound, tensors, kwargs) and len(self._quick) < _MOST_QUICK:
             self._quick[key] = concrete
         return concrete.call_flat(bound.tensors, bound.handles)

@@ -83,6 +83,11 @@ def _picked(params, index, is_checked):
 def _gather(params, indices, axis, batch_dims=0, is_checked=False, name=None):
     axis, batch_dims = _gather_axes(params, indices, axis, batch_dims)
     if not batch_dims:
+        if not params.shape[axis]:
+            # Compiled for a loop over nothing, say, that never runs.
+            return jnp.zeros(
+                params.shape[:axis] + indices.shape + params.shape[axis + 1 :], params.dtype
+            )
         return _picked(params, (*(slice(None),) * axis, indices), is_checked)
     # One index for each batch dimension, shaped so that all broadcast over `indices`.
     batch = [

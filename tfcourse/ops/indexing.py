@@ -354,17 +354,18 @@ def _get_part_of_variable(variable, key):
     return part
 
 
+def _shown_class(tensor) -> str:
+    # TensorFlow's eager tensors are a class of its C++, which Python names with its module.
+    name = type(tensor).__name__
+    return f"{type(tensor).__module__}.{name}" if isinstance(tensor, EagerTensor) else name
+
+
 def _refuse_assignment(tensor, key, value):
-    raise TypeError(
-        f"'{type(tensor).__module__}.{type(tensor).__name__}' object does not support item "
-        "assignment"
-    )
+    raise TypeError(f"'{_shown_class(tensor)}' object does not support item assignment")
 
 
 def _refuse_deletion(tensor, key):
-    raise TypeError(
-        f"'{type(tensor).__module__}.{type(tensor).__name__}' object doesn't support item deletion"
-    )
+    raise TypeError(f"'{_shown_class(tensor)}' object doesn't support item deletion")
 
 
 Tensor.__getitem__ = _get_item

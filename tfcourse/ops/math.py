@@ -9,6 +9,8 @@ from tfcourse.core.convert import converter_of
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.op import op
+from tfcourse.core.shapes import broadcast_static_shape
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import Tensor
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
@@ -29,8 +31,12 @@ def add_with_hint(x, y, name):
     if not isinstance(y, Tensor) and converter_of(y) is None:
         with scope(name, "Add") as name:
             return add_with_hint(x, tensor_of(y, "y", dtype_hint=x.dtype), name)
-    is_text = x.dtype is dtypes.string
-    return execute((_add_texts if is_text else _add_numbers).op, (x, y), (), name, "Add")
+    if x.dtype is not dtypes.string:
+        return execute(_add_numbers.op, (x, y), (), name, "Add")
+    joined = execute(_add_texts.op, (x, y), (), name, "Add")
+    if isinstance(joined, SymbolicTensor):
+        joined.set_shape(broadcast_static_shape(*(operand.shape for operand in joined.op.inputs)))
+    return joined
 
 
 @export("math.add", "add")

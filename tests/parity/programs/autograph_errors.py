@@ -1099,6 +1099,41 @@ with_try(tf.constant(1))
 
 
 @tf.function
+def with_except(x):
+    try:
+        if x > 0:
+            y = tf.matmul(x, x)
+        else:
+            y = x
+    except ValueError as error:
+        print("caught", type(error).__name__)
+        y = -x
+        for i in tf.range(3):
+            y += i
+    except (TypeError, KeyError) as other:
+        y = x
+    else:
+        y = x * 2
+    return y
+
+
+with_except(tf.constant(1))
+
+
+@tf.function
+def returns_from_try(x):
+    try:
+        if x > 0:
+            return x
+        return -x
+    finally:
+        print("finally")
+
+
+returns_from_try(tf.constant(-1))
+
+
+@tf.function
 def with_global(x):
     global made_here
     made_here = 5

@@ -78,8 +78,11 @@ def _convert(function, options):
         raise failure from None
     except (malt.errors.UnsupportedLanguageElementError, SyntaxError) as error:
         raise NotConvertible(str(error)) from None
-    except (AssertionError, AttributeError, KeyError, NotImplementedError, ValueError) as error:
-        raise NotConvertible(str(error) or type(error).__name__) from None
+    except Exception as error:
+        # Syntax that malt does not know ends in whatever its passes stumble on.
+        place = f"{function.__code__.co_filename}, line {function.__code__.co_firstlineno}"
+        message = f"{error} ({place})" if str(error) else f"{type(error).__name__} ({place})"
+        raise NotConvertible(message) from None
     if module.__file__ not in _origins:
         lines = {place.lineno: origin.as_frame() for place, origin in source_map.items()}
         _origins[module.__file__] = lines
@@ -119,8 +122,12 @@ _PROBLEMS = {
 }
 
 
-class _WithoutAnnotations(ast.NodeTransformer):
-    """Makes `x: int = 1` in a block `x = 1`: an annotated name cannot be one from outside of it."""
+class _Prepared(ast.NodeTransformer):
+    """Makes of the user's syntax tree one that malt can take.
+
+    `x: int = 1` becomes `x = 1`: an annotated name of a block cannot be one from outside of it. The
+    name in `except Error as error` becomes a node, as malt expects.
+    """
 
     def __init__(self, copy_origin):
         self._copy_origin = copy_origin
@@ -132,9 +139,20 @@ class _WithoutAnnotations(ast.NodeTransformer):
         self._copy_origin(node, plain)
         return ast.copy_location(plain, node)
 
+    def visit_ExceptHandler(self, node):
+        self.generic_visit(node)
+        if node.name is not None:
+            name = ast.copy_location(ast.Name(node.name, ast.Store()), node)
+            self._copy_origin(node, name)
+            node.name = name
+        return node
 
-def _put_in_order(tree):
-    """Sorts what malt keeps in sets, so that the same source always becomes the same code."""
+
+def _finish(tree):
+    """Makes of malt's tree Python's own, and sorts what malt keeps in sets.
+
+    So the same source always becomes the same code.
+    """
 
     def undefined_name(statement):
         match statement:
@@ -145,6 +163,8 @@ def _put_in_order(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Nonlocal | ast.Global):
             node.names.sort()
+        if isinstance(node, ast.ExceptHandler) and node.name is not None:
+            node.name = node.name.id
         body = getattr(node, "body", None)
         if isinstance(body, list):
             start = 0
@@ -209,8 +229,8 @@ def _malt():
         def transform_ast(self, node, ctx):
             options = ctx.user.options
             unsupported_features_checker.verify(node)
-            without_annotations = _WithoutAnnotations(origin_info.copy_origin)
-            node = self.initial_analysis(without_annotations.visit(node), ctx)
+            prepared = _Prepared(origin_info.copy_origin)
+            node = self.initial_analysis(prepared.visit(node), ctx)
             steps = [functions.transform, lambda node, ctx: Directives(ctx).visit(node)]
             steps += [break_statements.transform]
             if options.uses(Feature.ASSERT_STATEMENTS):
@@ -222,7 +242,7 @@ def _malt():
             steps += [conditional_expressions.transform, logical_expressions.transform]
             for step in [*steps, variables.transform]:
                 node = step(node, ctx)
-            _put_in_order(node)
+            _finish(node)
             return node
 
     return types.SimpleNamespace(converter=converter, errors=errors, transpiler=Transpiler())
