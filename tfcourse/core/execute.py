@@ -81,11 +81,16 @@ def execute(op, operands, attributes=(), name=None, scope=None):
 
 
 def is_unobserved() -> bool:
-    """Says whether nothing would see an operation that runs now: no graph, tape or placement.
+    """Says whether nothing would see an operation that runs now: graph, tape, observer, device.
 
     Who has a kernel and arrays that fit it may run it without `execute` then.
     """
-    return context.graph is None and not context.tapes and placement.spec is None
+    return (
+        context.graph is None
+        and not context.tapes
+        and context.observe is None
+        and placement.spec is None
+    )
 
 
 def _computed_by_numpy(op, operands, attributes):

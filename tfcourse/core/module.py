@@ -2,10 +2,10 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from tfcourse.core.export import export
-from tfcourse.core.nest import flatten
+from tfcourse.core.nest import flatten, is_nested
 from tfcourse.core.scopes import name_scope
 from tfcourse.core.variable import Variable
 
@@ -50,6 +50,8 @@ class Module:
     Source: `tf.Module`.
     """
 
+    _TF_MODULE_IGNORED_PROPERTIES: frozenset[str] = frozenset()
+
     def __init__(self, name=None):
         if name is None:
             name = snake_case(type(self).__name__)
@@ -60,7 +62,7 @@ class Module:
             )
         self._name = name
         with name_scope(name) as scope:
-            self._scope_name = scope
+            self._name_scope = name_scope(scope)
 
     @property
     def name(self) -> str:
@@ -70,7 +72,8 @@ class Module:
     @property
     def name_scope(self) -> name_scope:
         """A `tf.name_scope` for what belongs to the module."""
-        return name_scope(self._scope_name)
+        # A new one each time: it may be entered while it is entered.
+        return name_scope(self._name_scope.name)
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -94,20 +97,35 @@ class Module:
         """All modules that it owns, and those that they own."""
         return tuple(self._flatten(predicate=lambda item: isinstance(item, Module)))
 
-    def _flatten(self, predicate: Callable) -> Iterator:
-        """Yields what it owns and `predicate` accepts, each object once."""
+    def _flatten(
+        self,
+        recursive: bool = True,
+        predicate: Callable | None = None,
+        attribute_traversal_key: Callable | None = None,
+        with_path: bool = False,
+        expand_composites: bool = False,
+    ) -> Iterator:
+        """Yields what it owns, each object once: its own first, then that of each module in turn.
+
+        Args:
+          recursive: Whether to yield what its modules own, too.
+          predicate: A function that says which objects to yield; all by default.
+          attribute_traversal_key: A function of an attribute's name to sort by.
+          with_path: Whether to yield pairs of the way to an object and the object.
+          expand_composites: Whether to take ragged and sparse tensors apart.
+        """
         seen = {id(self)}
-        # Its own first, then module by module, each with everything below it.
-        stack = [self]
+        stack: list[tuple[tuple, Module]] = [((), self)]
         while stack:
             submodules = []
-            for leaf in _leaves(stack.pop()):
+            path, module = stack.pop()
+            for way, leaf in _leaves(module, attribute_traversal_key, expand_composites):
                 if id(leaf) not in seen:
                     seen.add(id(leaf))
-                    if predicate(leaf):
-                        yield leaf
-                    if isinstance(leaf, Module):
-                        submodules.append(leaf)
+                    if predicate is None or predicate(leaf):
+                        yield ((*path, *way), leaf) if with_path else leaf
+                    if recursive and isinstance(leaf, Module):
+                        submodules.append(((*path, *way), leaf))
             stack += reversed(submodules)
 
     @classmethod
@@ -136,11 +154,33 @@ def _is_variable(item) -> bool:
     return isinstance(item, Variable)
 
 
-def _leaves(module: Module) -> Iterator:
-    """Yields what the attributes of a module hold, in the order of their names."""
+def _leaves(module: Module, sort_key, expand_composites) -> Iterator[tuple[tuple, object]]:
+    """Yields what a module's attributes hold and the way to it, in the order of their names."""
     attributes = vars(module)
-    for key in sorted(attributes):
+    for key in sorted(attributes, key=sort_key):
+        if key in module._TF_MODULE_IGNORED_PROPERTIES:
+            continue
+        value = attributes[key]
         try:
-            yield from flatten(attributes[key], expand_composites=True)
+            leaves = flatten(value, expand_composites)
         except Exception as error:
-            raise ValueError(f"Error processing property {key!r} of {attributes[key]!r}") from error
+            raise ValueError(f"Error processing property {key!r} of {value!r}") from error
+        ways = _ways(value) if is_nested(value) else [()]
+        if len(ways) != len(leaves):
+            # What was taken apart goes by the name of the attribute.
+            ways = [()] * len(leaves)
+        for way, leaf in zip(ways, leaves, strict=True):
+            yield (key, *way), leaf
+
+
+def _ways(value) -> list[tuple]:
+    """Returns the keys and indices that lead to each leaf of a nested structure."""
+    if isinstance(value, Mapping):
+        items = [(key, value[key]) for key in sorted(value)]
+    elif hasattr(value, "_fields"):
+        items = list(zip(value._fields, value, strict=True))
+    elif isinstance(value, (list, tuple)):
+        items = list(enumerate(value))
+    else:
+        return [()]
+    return [(key, *way) for key, item in items for way in _ways(item)]

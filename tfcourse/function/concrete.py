@@ -6,11 +6,13 @@ import operator
 
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
+from tfcourse.core.dtypes import DType
 from tfcourse.core.errors import OpError
 from tfcourse.core.execute import execute, is_unobserved
 from tfcourse.core.export import export
 from tfcourse.core.handle import ASSIGN
 from tfcourse.core.op import Op
+from tfcourse.core.shapes import TensorShape
 from tfcourse.core.signature import Argument
 from tfcourse.core.specs import TensorSpec, TypeSpec
 from tfcourse.core.tensor import Tensor
@@ -23,7 +25,6 @@ from tfcourse.function.lower import Lowered
 from tfcourse.function.runtime_errors import graph_execution_error
 from tfcourse.function.signature import Leaf, VariableLeaf
 from tfcourse.function.trace_types import (
-    ObjectType,
     UnknownArgument,
     type_of,
     type_of_object,
@@ -160,7 +161,7 @@ class ConcreteFunction:
     def output_shapes(self):
         """The shapes of the results, nested as they are."""
         return nest.map_structure(
-            lambda item: getattr(item, "shape", None), self.structured_outputs
+            lambda item: TensorShape(None) if item is None else item.shape, self.structured_outputs
         )
 
     @property
@@ -282,10 +283,10 @@ def _specs(value):
     if isinstance(value, VariableLeaf):
         return value.spec
     if not nest.is_nested(value):
+        if isinstance(value, _SHOWN):
+            return value
         kind = type_of_object(value)
-        if isinstance(kind, ObjectType):
-            return UnknownArgument()
-        return kind if isinstance(kind, TypeSpec) else value
+        return kind if isinstance(kind, TypeSpec) else UnknownArgument()
     return nest.map_structure(_specs, value)
 
 
@@ -294,3 +295,4 @@ def _type_of_argument(value):
 
 
 _LEAVES = (Leaf, VariableLeaf)
+_SHOWN = (int, float, str, type(None), DType)

@@ -270,17 +270,17 @@ def history_of(python_function) -> CallHistory:
     return _histories.setdefault(code, CallHistory())
 
 
-def warn(python_function, name, traced, calls, record):
+def warn(python_function, traced, calls, record):
     """Logs that a function is traced too often, with the reason of the last time.
 
     Args:
       python_function: The function.
-      name: Its name.
       traced: How many of the last calls traced it.
       calls: How many calls those were.
       record: The `TraceRecord` of the last time.
     """
     advice = "; ".join(record.advice)
+    name = getattr(python_function, "__qualname__", "function").rpartition("<locals>.")[2]
     get_logger().warning(
         "%s out of the last %s calls to %s triggered tf.function retracing. Tracing is expensive. "
         "The reason this time: %s.%s See %s.experimental_trace_record for every trace and its "

@@ -110,14 +110,15 @@ class BoundCall:
     """One call's arguments, taken apart.
 
     Attributes:
-      form: Hashable; what calls that may share a trace have in common: all but shapes.
+      form: Hashable; what calls that may share a trace have in common: all but shapes and names.
       shapes: The shape of each tensor, as a tuple, or None where the rank is unknown.
+      names: The name that the user gave to each tensor's spec, or None.
       tensors: The arguments that are tensors, in order; a `TensorSpec` may stand for one.
       handles: The handles of the variables among the arguments, each once.
       arguments: The bound arguments, with a `Leaf` or `VariableLeaf` for each tensor or variable.
     """
 
-    __slots__ = ("arguments", "form", "handles", "leaves", "shapes", "tensors")
+    __slots__ = ("arguments", "form", "handles", "leaves", "names", "shapes", "tensors")
 
     def __init__(self, form, leaves, tensors, handles, arguments):
         self.form = form
@@ -126,6 +127,7 @@ class BoundCall:
         self.handles = handles
         self.arguments = arguments
         self.shapes = tuple([_sizes(leaf.spec.shape) for leaf in leaves])
+        self.names = tuple([leaf.spec.name for leaf in leaves])
 
     def generalise(self, shapes):
         """Takes other shapes for its tensors, given as in `shapes`."""
@@ -180,11 +182,18 @@ class CallSignature:
                 "input_signature must be a possibly nested sequence of TensorSpec objects, got "
                 f"invalid args {list(input_signature)} with types {[type(i) for i in flat]}."
             )
-        for parameter in list(self.signature.parameters.values())[len(input_signature) :]:
+        for parameter in self._specified()[len(input_signature) :]:
             positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
             if positional and parameter.default is parameter.empty:
                 raise TypeError(f"input_signature missing type constraint for {parameter.name}")
         return tuple(input_signature)
+
+    def _specified(self):
+        """Returns the parameters that an input signature has specs for: not the object."""
+        parameters = list(self.signature.parameters.values())
+        if parameters and parameters[0].name == "self":
+            del parameters[0]
+        return parameters
 
     def bind(self, args, kwargs) -> BoundCall:
         """Returns a call's arguments, taken apart.
@@ -216,7 +225,7 @@ class CallSignature:
     def _specs_by_parameter(self) -> dict:
         """Returns the specs of the input signature by the parameter that takes them."""
         specs, remaining = {}, list(self.input_signature)
-        for parameter in self.signature.parameters.values():
+        for parameter in self._specified():
             if parameter.kind is parameter.VAR_POSITIONAL:
                 specs[parameter.name], remaining = tuple(remaining), []
             elif remaining:
@@ -319,7 +328,7 @@ class _Parts:
 
     def add_tensor(self, tensor, leaf):
         """Adds an argument that is a tensor; returns its leaf."""
-        self.form.append((leaf.spec.dtype, leaf.spec.name))
+        self.form.append((Leaf, leaf.spec.dtype))
         self.tensors.append(tensor)
         self.leaves.append(leaf)
         return leaf

@@ -14,6 +14,11 @@ def _accept(general, shapes) -> bool:
     return all(map(_accepts, general, shapes))
 
 
+def _names_fit(names, given) -> bool:
+    """Says whether a trace made for specs of some names takes what is given, perhaps named too."""
+    return all(new is None or new == name for name, new in zip(names, given, strict=True))
+
+
 def _common(first, second):
     """Returns the narrowest shape that two shapes are of."""
     if first is None or second is None or len(first) != len(second):
@@ -35,13 +40,13 @@ class TraceTable:
 
     def find(self, bound):
         """Returns the narrowest trace that takes a call's arguments, or None."""
-        key = bound.form, bound.shapes
+        key = bound.form, bound.shapes, bound.names
         found = self._found.get(key)
         if found is None:
             best = None
-            for shapes, concrete in self._by_form.get(bound.form, ()):
+            for shapes, names, concrete in self._by_form.get(bound.form, ()):
                 narrower = best is None or _accept(best, shapes)
-                if narrower and _accept(shapes, bound.shapes):
+                if narrower and _accept(shapes, bound.shapes) and _names_fit(names, bound.names):
                     best, found = shapes, concrete
             if found is not None:
                 self._found[key] = found
@@ -50,7 +55,7 @@ class TraceTable:
     def generalise(self, bound):
         """Gives a call the shapes that earlier traces of its form have in common with it."""
         shapes = bound.shapes
-        for others, _ in self._by_form.get(bound.form, ()):
+        for others, _, _ in self._by_form.get(bound.form, ()):
             shapes = tuple(map(_common, shapes, others))
         bound.generalise(shapes)
 
@@ -58,7 +63,8 @@ class TraceTable:
         """Keeps a trace; it takes the place of one for the same arguments."""
         self.concrete.append(concrete)
         same_form = self._by_form.setdefault(bound.form, [])
-        same_form[:] = [item for item in same_form if item[0] != bound.shapes]
-        same_form.append((bound.shapes, concrete))
+        place = bound.shapes, bound.names
+        same_form[:] = [item for item in same_form if item[:2] != place]
+        same_form.append((*place, concrete))
         # What was found before may be found narrower now.
         self._found.clear()

@@ -81,6 +81,10 @@ class UnknownArgument:
     """
 
 
+# Its text says where TensorFlow keeps the class.
+UnknownArgument.__module__ = "tensorflow.python.framework.func_graph"
+
+
 class SequenceType:
     """A list or tuple of known length.
 
