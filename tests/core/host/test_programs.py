@@ -32,6 +32,27 @@ UNARY_FLOAT = (
     "abs cbrt ceil cos cosh exp exp2 expm1 floor log log1p neg sign sin sinh square tan tanh"
 )
 CASES = {
+    "loops": (
+        lambda n, x: lax.while_loop(
+            lambda state: state[0] < n,
+            lambda state: (
+                state[0] + 1,
+                lax.while_loop(lambda y: y < 9.0, lambda y: y * 2.0 + 1.0, state[1] * 0.5),
+                state[2] * x,
+            ),
+            (jnp.zeros_like(n), jnp.float32(0.25), x),
+        ),
+        np.int32(4),
+        np.float32([0.5, -2.0]),
+    ),
+    "branches": (
+        lambda at, x: [
+            lax.switch(at[index], [lambda x: x + 1, lambda x: x * x, jnp.negative], x)
+            for index in range(4)
+        ],
+        np.int32([-3, 0, 1, 7]),
+        np.float32([1.5, -0.0]),
+    ),
     **{f"{name} float": (getattr(lax, name), F) for name in UNARY_FLOAT.split()},
     **{f"{name} special": (getattr(lax, name), SPECIAL) for name in UNARY_FLOAT.split()},
     **{f"{name} integer": (getattr(lax, name), N) for name in ("abs", "neg", "sign", "square")},

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from tfcourse.core.host import indexing, matrices, semantics, sums
+from tfcourse.core.host import indexing, loops, matrices, semantics, sums
 
 
 def _template(text):
@@ -158,6 +158,24 @@ def _reduce_sum(writer, equation, operand):
     return f"{writer.constant(sums.sum_last_axis)}({operand})"
 
 
+def _while(writer, equation, *operands):
+    test, test_calls = writer.nested(equation.params["cond_jaxpr"])
+    step, step_calls = writer.nested(equation.params["body_jaxpr"])
+    counts = equation.params["cond_nconsts"], equation.params["body_nconsts"]
+    return (
+        f"{writer.constant(loops.run_while)}(budget, {test}, {counts[0]}, {step}, {counts[1]}, "
+        f"{test_calls + step_calls}, {', '.join(operands)})"
+    )
+
+
+def _cond(writer, equation, *operands):
+    branches = [writer.nested(branch)[0] for branch in equation.params["branches"]]
+    return (
+        f"{writer.constant(loops.run_branch)}(budget, ({', '.join(branches)},), "
+        f"{', '.join(operands)})"
+    )
+
+
 def _accumulate(ufunc):
     def rule(writer, equation, operand):
         axis = equation.params["axis"]
@@ -264,6 +282,7 @@ TABLE = {
     ),
     "conj": _template("np.conj({})"),
     "convert_element_type": _convert,
+    "cond": _cond,
     "copy": _template("{}"),
     "copy_p": _template("{}"),
     "cos": _template("np.cos({})"),
@@ -369,5 +388,6 @@ TABLE = {
         "conjugate_a",
         "unit_diagonal",
     ),
+    "while": _while,
     "xor": _template("np.bitwise_xor({}, {})"),
 }

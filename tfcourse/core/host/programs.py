@@ -13,6 +13,7 @@ import jax
 import numpy as np
 from jax.extend import core
 
+from tfcourse.core.host.loops import Budget, with_fallback
 from tfcourse.core.host.primitives import TABLE
 
 # Above this many elements made by all equations together, XLA is faster than NumPy.
@@ -91,6 +92,7 @@ class _Writer:
         self.names = {}
         self.bound = 0
         self.elements = 0
+        self.has_loops = False
 
     def constant(self, value) -> str:
         name = f"c{len(self.globals)}"
@@ -152,6 +154,27 @@ class _Writer:
             targets = f"({targets},)"
         self.lines.append(f"{targets} = {text}")
 
+    def nested(self, jaxpr):
+        """Returns the name of a jaxpr as a function (budget, *operands), and its NumPy calls."""
+        inner = _Writer()
+        inner.elements = self.elements
+        jaxpr = _closed(jaxpr)
+        operands = [f"x{index}" for index in range(len(jaxpr.in_avals))]
+        results = inner.write(jaxpr, operands)
+        self.elements = inner.elements
+        self.has_loops = True
+        function, _ = inner.function(["budget", *operands], results)
+        return self.constant(function), len(inner.lines)
+
+    def function(self, parameters, results, opening=()):
+        """Returns what was written as a function, and its source."""
+        body = [*opening, *self.lines, f"return ({''.join(f'{name}, ' for name in results)})"]
+        lines = "".join(f"    {line}\n" for line in body)
+        source = f"def program({', '.join(parameters)}):\n{lines}"
+        namespace: dict = {}
+        exec(compile(source, "<op host program>", "exec"), self.globals, namespace)
+        return namespace["program"], source
+
     def _is_constant(self, equation, operands):
         """Says whether an equation has one result, small and the same in every run."""
         return (
@@ -200,13 +223,12 @@ def translate(function, avals) -> HostProgram | None:
     except Untranslatable:
         return None
     # Of what has no dimensions, NumPy makes scalars.
-    returned = "".join(
-        f"{name}, " if item.shape else f"np.asarray({name}), "
+    results = [
+        name if item.shape else f"np.asarray({name})"
         for name, item in zip(results, jaxpr.out_avals, strict=True)
-    )
-    body = [*writer.lines, f"return ({returned})"]
-    lines = "".join(f"    {line}\n" for line in body)
-    source = f"def program({', '.join(operands)}):\n{lines}"
-    namespace: dict = {}
-    exec(compile(source, "<op host program>", "exec"), writer.globals, namespace)
-    return HostProgram(namespace["program"], source, len(writer.lines))
+    ]
+    opening = [f"budget = {writer.constant(Budget())}"] if writer.has_loops else []
+    program, source = writer.function(operands, results, opening)
+    if writer.has_loops:
+        program = with_fallback(program, getattr(function, "jitted", None) or jax.jit(function))
+    return HostProgram(program, source, len(writer.lines))
