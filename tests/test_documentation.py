@@ -1,5 +1,6 @@
 """The pages hold what they promise: links lead somewhere, examples run."""
 
+import doctest
 import re
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def test_links_within_the_project_lead_somewhere(page):
 def test_the_example_of_the_readme_prints_what_it_says(capsys):
     exec(python_of("README.md")[0], {})
     assert capsys.readouterr().out == "2.0\n"
+
+
+def test_the_examples_of_the_page_on_functions_print_what_they_say():
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "functions.md"), module_relative=False)
+    assert tried > 3
+    assert failed == 0
 
 
 def test_the_exercise_that_explains_exercises_is_a_good_one(monkeypatch):
