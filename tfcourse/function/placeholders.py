@@ -59,7 +59,7 @@ class ArgumentPlaceholders:
         return leaf
 
     def _variable(self, leaf):
-        given = leaf.variable
+        given = leaf.reference()
         variable = object.__new__(type(given))
         vars(variable).update(vars(given))
         own = given.handle
@@ -73,6 +73,7 @@ class ArgumentPlaceholders:
         return variable
 
     def finish(self):
-        """Lets the values go that the variables had while the function was traced."""
+        """Lets the values go that the arguments had in the call that was traced."""
+        self._graph.arguments = ()
         for handle in self.handles:
             handle.tensor = None

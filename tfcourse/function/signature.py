@@ -7,6 +7,7 @@ import bisect
 import functools
 import inspect
 import itertools
+import weakref
 
 import numpy as np
 
@@ -63,15 +64,15 @@ class VariableLeaf:
     """A place in the arguments that takes a variable.
 
     Attributes:
-      variable: The variable of the call that is traced.
+      reference: A weak reference to the variable of the call that is traced.
       spec: Its `VariableSpec`.
       name: The name of its placeholder.
     """
 
-    __slots__ = ("name", "spec", "variable")
+    __slots__ = ("name", "reference", "spec")
 
     def __init__(self, variable, alias_id, name):
-        self.variable = variable
+        self.reference = weakref.ref(variable)
         self.name = name
         handle = variable.handle
         self.spec = VariableSpec(handle.shape, handle.value_dtype, bool(handle.trainable), alias_id)
