@@ -103,7 +103,7 @@ class GradientTape:
         """Returns the derivative of each element of `target` with respect to each source."""
     def record(self, op, attributes, operands, outputs) -> _Any:
         """Notes an operation if it depends on something watched. Called by the gate."""
-    def record_custom(self, inputs, outputs, backward) -> _Any:
+    def record_custom(self, inputs, outputs, backward, results) -> _Any:
         """Notes a call with a gradient of its own, if it depends on something watched."""
     def record_read(self, handle, tensor) -> _Any:
         """Notes that a variable was read. Called by the variable."""
@@ -132,6 +132,8 @@ class Graph:
         """Adds a `Const` operation and returns its result."""
     def control_dependencies(self, control_inputs) -> _Any:
         """Makes operations of a `with` block run after the given ones; None clears them."""
+    def control_inputs_of(self, inputs) -> _Any:
+        """Returns what an operation of these operands must wait for, if it is added now."""
     def create_operation(
         self, definition, inputs, attributes=..., name=None, *, counts=..., results=...
     ) -> Operation:
@@ -148,6 +150,9 @@ class Graph:
         """Returns all operations in the order in which they were added."""
     def get_tensor_by_name(self, name) -> _Any:
         """Returns the tensor of that name (`add:0`)."""
+    @property
+    def last_operation(self) -> Operation:
+        """The operation that was added last."""
     def lift(self, tensor) -> _Any:
         """Returns the value of one of its tensors for use outside of it."""
     def name_scope(self, name) -> _Any:
@@ -241,6 +246,7 @@ class Operation:
     counts: _Any
     definition: _Any
     device: _Any
+    frames: _Any
     def get_attr(self, name) -> _Any:
         """Returns an attribute of the op."""
     graph: _Any
@@ -381,6 +387,62 @@ class Tensor:
     @property
     def shape(self) -> TensorShape:
         """The static shape."""
+
+class TensorArray:
+    """Elements of one dtype that are written and read one by one."""
+    def __init__(
+        self,
+        dtype,
+        size=None,
+        dynamic_size=None,
+        clear_after_read=None,
+        tensor_array_name=None,
+        handle=None,
+        flow=None,
+        infer_shape=True,
+        element_shape=None,
+        colocate_with_first_write_call=True,
+        name=None,
+    ) -> None: ...
+    def close(self, name=None) -> _Any:
+        """Does nothing: the array ends with its last name."""
+    def concat(self, name=None) -> _Any:
+        """Returns all elements, one after the other along their first axis."""
+    @property
+    def dtype(self) -> _Any:
+        """The dtype of the elements."""
+    @property
+    def dynamic_size(self) -> _builtins.bool:
+        """Whether writing behind the last element adds elements."""
+    @property
+    def element_shape(self) -> TensorShape:
+        """What is known of the shape of the elements."""
+    @property
+    def flow(self) -> _Any:
+        """The tensor that stands for the array in a graph; a zero outside of graphs."""
+    def gather(self, indices, name=None) -> _Any:
+        """Returns some elements, stacked."""
+    @property
+    def handle(self) -> _Any:
+        """None: there is no resource behind the array."""
+    def identity(self) -> _Any:
+        """Returns the array."""
+    def mark_used(self) -> _Any:
+        """Does nothing: no warning is given for an array that is not used."""
+    def read(self, index, name=None) -> _Any:
+        """Returns an element."""
+    def scatter(self, indices, value, name=None) -> _Any:
+        """Returns the array after several elements were written."""
+    def size(self, name=None) -> _Any:
+        """Returns the number of elements, a scalar int32 tensor."""
+    def split(self, value, lengths, name=None) -> _Any:
+        """Returns the array that holds pieces of a tensor's first axis."""
+    def stack(self, name=None) -> _Any:
+        """Returns all elements, stacked: a tensor of shape `[size, *element_shape]`."""
+    def unstack(self, value, name=None) -> _Any:
+        """Returns the array that holds the rows of a tensor."""
+    def write(self, index, value, name=None) -> _Any:
+        """Returns the array after an element was written."""
 
 class TensorShape:
     """The shape of a tensor: fully known, partly known, or of unknown rank."""
@@ -604,7 +666,7 @@ class IndexedSlicesSpec(TypeSpec):
     """What is fixed about an `IndexedSlices` besides its values."""
     def __eq__(self, other) -> _Any: ...
     def __init__(
-        self, shape=None, dtype=None, indices_dtype=None, dense_shape_dtype=None, indices_shape=None
+        self, shape=None, dtype=..., indices_dtype=..., dense_shape_dtype=None, indices_shape=None
     ) -> None: ...
     def most_specific_common_supertype(self, others) -> _Any:
         """Returns a spec that describes all of the others too, or None."""
@@ -845,6 +907,16 @@ class SparseTensorSpec(TypeSpec):
     def value_type(self) -> _builtins.type:
         """The class of the values it describes."""
 
+class TensorArraySpec(TypeSpec):
+    """What is known of a `TensorArray`."""
+    def __init__(
+        self, element_shape=None, dtype=..., dynamic_size=False, infer_shape=True
+    ) -> None: ...
+    def is_compatible_with(self, spec_or_value) -> _builtins.bool:
+        """Says whether an array, or one of another spec, could be one of this spec."""
+    def most_specific_common_supertype(self, others) -> _Any:
+        """Returns the spec that this and others have in common, or None."""
+
 class TensorSpec(TypeSpec):
     """Shape, dtype and name of a tensor."""
     def __eq__(self, other) -> _Any: ...
@@ -993,6 +1065,9 @@ def broadcast_static_shape(shape_x, shape_y) -> TensorShape:
 def broadcast_to(input, shape, name=None) -> _Any:
     """Returns a tensor broadcast to a shape."""
 
+def case(pred_fn_pairs, default=None, exclusive=False, strict=False, name="case") -> _Any:
+    """Runs the function of the first predicate that is true."""
+
 def cast(x, dtype, name=None) -> _Any:
     """Returns a tensor converted to another dtype."""
 
@@ -1014,8 +1089,14 @@ complex64: DType
 def concat(values, axis, name="concat") -> _Any:
     """Joins tensors along one of their axes."""
 
+def cond(pred, true_fn=None, false_fn=None, name=None) -> _Any:
+    """Runs one of two functions, as a predicate says."""
+
 def constant(value, dtype=None, shape=None, name="Const") -> _Any:
     """Returns a tensor of a given value."""
+
+def control_dependencies(control_inputs) -> _Any:
+    """Makes operations of a `with` block run after the given ones."""
 
 def convert_to_tensor(value, dtype=None, dtype_hint=None, name=None) -> _Any:
     """Returns a value as a tensor."""
@@ -1134,6 +1215,9 @@ def greater(x, y, name=None) -> Tensor:
 def greater_equal(x, y, name=None) -> Tensor:
     """Returns x >= y element-wise."""
 
+def group(*inputs, **kwargs) -> _Any:
+    """Makes one operation that is done when all the given ones are."""
+
 def guarantee_const(input, name=None) -> Tensor:
     """Returns a tensor of the same value, promised never to change."""
 
@@ -1235,6 +1319,9 @@ def negative(x, name=None) -> Tensor:
     """Returns -x element-wise."""
 
 newaxis: None
+
+def no_op(name=None) -> _Any:
+    """Does nothing; a node on which others may depend."""
 
 def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None) -> _Any:
     """Returns norms of vectors or matrices; the gradient of the Euclidean norm at 0 is NaN."""
@@ -1423,6 +1510,9 @@ string: DType
 def subtract(x, y, name=None) -> Tensor:
     """Returns x - y element-wise."""
 
+def switch_case(branch_index, branch_fns, default=None, name="switch_case") -> _Any:
+    """Runs the function of a given index."""
+
 def tan(x, name=None) -> Tensor:
     """Returns the tangent of x, in radians, element-wise."""
 
@@ -1493,6 +1583,19 @@ variant: DType
 def where(condition, x=None, y=None, name=None) -> _Any:
     """Chooses between two tensors; with one argument, returns the positions of what is true."""
 
+def while_loop(
+    cond,
+    body,
+    loop_vars,
+    shape_invariants=None,
+    parallel_iterations=10,
+    back_prop=True,
+    swap_memory=False,
+    maximum_iterations=None,
+    name=None,
+) -> _Any:
+    """Runs `body` while `cond` holds."""
+
 def zeros(shape, dtype=..., name=None, layout=None) -> _Any:
     """Returns a tensor of zeros (of False, of empty strings)."""
 
@@ -1500,7 +1603,63 @@ def zeros_like(input, dtype=None, name=None, layout=None) -> _Any:
     """Returns a tensor of zeros in the shape of another."""
 
 class autodiff:
+    class ForwardAccumulator:
+        """Computes Jacobian-vector products while the operations run."""
+        def __enter__(self) -> autodiff.ForwardAccumulator: ...
+        def __exit__(self, *exception) -> _Any: ...
+        def __init__(self, primals, tangents) -> None: ...
+        def jvp(self, primals, unconnected_gradients=...) -> _Any:
+            """Returns the tangents of what was computed from the primals."""
+        def record(self, op, attributes, operands, outputs) -> _Any:
+            """Computes the tangents of an operation's results. Called by the gate."""
+        def record_custom(self, inputs, outputs, backward, results) -> _Any:
+            """Passes tangents on from what a function with its own gradient computed to its outputs."""
+        def record_read(self, handle, tensor) -> _Any:
+            """Gives what was read from a variable its tangent. Called by the variable."""
+        def watches(self, tensor) -> _builtins.bool:
+            """Says whether a tensor has a tangent."""
+
     from tfcourse import GradientTape as GradientTape
+
+class autograph:
+    @staticmethod
+    def set_verbosity(level, alsologtostdout=False) -> _Any:
+        """Sets how much the converter says of its work: nothing at 0, its steps from 1 on."""
+    @staticmethod
+    def to_code(entity, recursive=True, experimental_optional_features=None) -> _builtins.str:
+        """Returns the source of what AutoGraph makes of a function."""
+    @staticmethod
+    def to_graph(entity, recursive=True, experimental_optional_features=None) -> _Any:
+        """Converts a Python function into one whose control flow over tensors becomes graph."""
+    @staticmethod
+    def trace(*args) -> _Any:
+        """Prints its arguments while a function is traced."""
+    class experimental:
+        class Feature:
+            """Conversions that are off unless asked for."""
+
+            ALL: _Any
+            ASSERT_STATEMENTS: _Any
+            AUTO_CONTROL_DEPS: _Any
+            BUILTIN_FUNCTIONS: _Any
+            EQUALITY_OPERATORS: _Any
+            LISTS: _Any
+            NAME_SCOPES: _Any
+            @classmethod
+            def all(cls) -> _Any:
+                """Returns a tuple of all features."""
+            @classmethod
+            def all_but(cls, exclude) -> _Any:
+                """Returns a tuple of all features but some."""
+
+        @staticmethod
+        def do_not_convert(func=None) -> _Any:
+            """Keeps AutoGraph from converting a function and what it calls."""
+        @staticmethod
+        def set_loop_options(
+            parallel_iterations=..., swap_memory=..., maximum_iterations=..., shape_invariants=...
+        ) -> _Any:
+            """Sets options of the loop around it; it must be the loop's first statement."""
 
 class bitwise:
     @staticmethod
@@ -1751,6 +1910,12 @@ class debugging:
     def check_numerics(tensor, message, name=None) -> _Any:
         """Returns a tensor of the same value, unless an element is infinite or not a number."""
     @staticmethod
+    def disable_check_numerics() -> _Any:
+        """Ends what `enable_check_numerics` began."""
+    @staticmethod
+    def enable_check_numerics(stack_height_limit=30, path_length_limit=50) -> _Any:
+        """Makes each operation raise an error that computes an infinity or what is not a number."""
+    @staticmethod
     def is_numeric_tensor(tensor) -> _builtins.bool:
         """Says whether an object is a tensor of numbers."""
 
@@ -1812,6 +1977,7 @@ class errors:
         @property
         def message(self) -> _builtins.str:
             """What went wrong."""
+        node: _Any
         @property
         def node_def(self) -> _Any:
             """The definition of the graph node that failed, or None."""
@@ -3991,13 +4157,16 @@ class types:
         class ConcreteFunction:
             """A traced function: a graph with inputs, captures and outputs."""
             def __call__(self, *args, **kwargs) -> _Any:
-                """Calls the function with arguments of the traced shapes and dtypes."""
-            def __init__(self, graph, structured_input_signature) -> None: ...
-            def call_flat(self, tensors) -> _Any:
-                """Runs the function on tensors for its placeholders; returns its nested results."""
+                """Calls the function with the traced arguments, or with tensors for its placeholders."""
+            def __init__(self, graph, arguments, placeholders) -> None: ...
+            def call_flat(self, tensors, handles=...) -> _Any:
+                """Runs the function."""
             @property
             def captured_inputs(self) -> _builtins.list:
                 """The tensors and variable handles captured from outside."""
+            def compiler_ir(self) -> _Any:
+                """Returns a function of a stage that gives what the compiler makes of the function."""
+            function_type: _Any
             @property
             def inputs(self) -> _Any:
                 """The placeholders of arguments and captures."""
@@ -4013,6 +4182,9 @@ class types:
             @property
             def outputs(self) -> _Any:
                 """The flat results in the graph."""
+            def pretty_printed_signature(self, verbose=True) -> _builtins.str:
+                """Returns its signature as text."""
+            structured_input_signature: _Any
             @property
             def structured_outputs(self) -> _Any:
                 """The results in the graph, as the Python function nested them."""
@@ -4021,7 +4193,13 @@ class types:
                 """The variables that it reads or writes and that are trainable."""
             @property
             def variables(self) -> _builtins.tuple:
-                """The variables that it reads or writes."""
+                """The variables that it reads or writes, except those that are arguments."""
+
+        class FunctionType:
+            """The types of a function's parameters, results and captures."""
+            def __init__(self, parameters, output=None, captures=...) -> None: ...
+            captures: _Any
+            output: _Any
 
 class version:
     COMPILER_VERSION: _builtins.str
