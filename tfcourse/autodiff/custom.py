@@ -37,6 +37,11 @@ def _as_input(item):
     return item
 
 
+def _takes_variables(function) -> bool:
+    parameters = inspect.signature(function).parameters.values()
+    return any(item.name == "variables" or item.kind is item.VAR_KEYWORD for item in parameters)
+
+
 class _Reads:
     """Records which variables are read, and nothing else."""
 
@@ -90,6 +95,11 @@ class _Call:
         self.variables = [
             variable for variable in reads.variables() if id(variable.handle) not in own
         ]
+        if self.variables and not _takes_variables(self.gradient):
+            raise TypeError(
+                "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since "
+                f"function uses variables: {self.variables}"
+            )
         # Read again, where the tapes around see it.
         self.inputs = [*arguments, *(variable.value() for variable in self.variables)]
         # A result may be an argument, passed on; tapes see the call and not how it ends.
@@ -109,14 +119,6 @@ class _Call:
         """Calls the user's gradient; returns one cotangent per input, then per variable."""
         if not self.variables:
             return self._checked(_as_list(self.gradient(*cotangents)))
-        parameters = inspect.signature(self.gradient).parameters.values()
-        if not any(
-            item.name == "variables" or item.kind is item.VAR_KEYWORD for item in parameters
-        ):
-            raise TypeError(
-                "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since "
-                f"function uses variables: {self.variables}"
-            )
         gradients, of_variables = self.gradient(*cotangents, variables=self.variables)
         of_variables = _as_list(of_variables)
         if len(of_variables) != len(self.variables):

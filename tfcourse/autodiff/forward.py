@@ -3,7 +3,7 @@
 import logging
 
 from tfcourse.autodiff.forward_program import forward_op
-from tfcourse.autodiff.program import Step
+from tfcourse.autodiff.program import Step, check_registered
 from tfcourse.autodiff.tape import UnconnectedGradients
 from tfcourse.autodiff.wiring import wiring
 from tfcourse.core import nest
@@ -151,6 +151,7 @@ class ForwardAccumulator:
         wanted = tuple(at for at, output in enumerate(outputs) if output.dtype.is_differentiable)
         if not active or not wanted:
             return
+        check_registered(op)
         step = Step(op, attributes, tuple(counts), tuple(range(len(flat))), wanted, active)
         directions = [tangents[id(flat[at])][1] for at in active]
         definition, given = forward_op(step), (*flat, *directions)

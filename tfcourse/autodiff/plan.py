@@ -9,7 +9,13 @@ import functools
 from collections import deque
 from typing import NamedTuple
 
-from tfcourse.autodiff.program import Step, Structure, gives_rows, gradient_op
+from tfcourse.autodiff.program import (
+    Step,
+    Structure,
+    check_registered,
+    gives_rows,
+    gradient_op,
+)
 from tfcourse.autodiff.wiring import call_wiring
 
 
@@ -253,6 +259,9 @@ def plan_of(entries, targets, given, sources, in_order=False) -> Plan:
       sources: For each source its slots.
       in_order: Whether to begin with the first target, as `tf.gradients` does, rather than with
         the last operation.
+
+    Raises:
+      LookupError: if TensorFlow has no gradient for an op on the way.
     """
     source_slots = {slot for group in sources for slot in group}
     relevant, needed = _relevant(entries, targets, source_slots)
@@ -290,6 +299,7 @@ def plan_of(entries, targets, given, sources, in_order=False) -> Plan:
             )
             pieces.append(CustomPiece(position, inputs, entry.outputs))
         else:
+            check_registered(entry.op)
             run.append(entry)
     close_run()
     return Plan(tuple(pieces), tuple(before), groups, aliases)

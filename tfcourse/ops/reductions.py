@@ -143,7 +143,8 @@ def _reduce(reduction, input_tensor, axis, keepdims, name):
     """Applies a reduction; where no axis is given, to all."""
     if axis is None:
         known = isinstance(input_tensor, Tensor) or converter_of(input_tensor) is not None
-        count = (input_tensor if known else convert(input_tensor)).shape.rank
+        has_shape = known and hasattr(input_tensor, "shape")
+        count = (input_tensor if has_shape else convert(input_tensor)).shape.rank
         if count is None:
             axis = range_(0, rank(input_tensor))
         else:
