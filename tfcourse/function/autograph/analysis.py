@@ -11,6 +11,7 @@ import ast
 import builtins
 import functools
 import inspect
+import linecache
 import textwrap
 import types
 import weakref
@@ -43,12 +44,19 @@ _HARMLESS = object()
 _trees: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
-def definitions(code) -> list | None:
-    """Returns the syntax trees that a code object may come from; None if there is no telling."""
+def definitions(function) -> list | None:
+    """Returns the syntax trees that a function may come from; None if there is no telling.
+
+    A function has one; a lambda that shares its line with others may be any of them.
+    """
+    code = function.__code__
     if code not in _trees:
+        # `inspect.getsource` would look through all modules first.
+        lines = linecache.getlines(code.co_filename, function.__globals__)
         try:
-            tree = ast.parse(textwrap.dedent(inspect.getsource(code)))
-        except (OSError, SyntaxError, TypeError, ValueError):
+            block = inspect.getblock(lines[code.co_firstlineno - 1 :])
+            tree = ast.parse(textwrap.dedent("".join(block)))
+        except (IndexError, SyntaxError, ValueError):
             _trees[code] = None
         else:
             if code.co_name == "<lambda>":
@@ -94,7 +102,7 @@ def needs_conversion(function, before=(), args=(), kwargs=None, seen=None) -> bo
     code = function.__code__
     if code in seen:
         return False
-    trees = definitions(code)
+    trees = definitions(function)
     if trees is None:
         return True
     seen.add(code)

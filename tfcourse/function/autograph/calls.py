@@ -7,6 +7,7 @@ Three functions are named in tracebacks, which the user's errors are made from (
 
 import functools
 
+from tfcourse.core.context import context
 from tfcourse.core.logger import get_logger
 from tfcourse.function.autograph import analysis, rules
 from tfcourse.function.autograph.options import (
@@ -73,6 +74,8 @@ def convert_argument(function):
 
     @functools.wraps(function, updated=())
     def converted(*args, **kwargs):
+        if context.graph is None:
+            return function(*args, **kwargs)
         return call(function, args, kwargs, STANDARD)
 
     return rules.as_artifact(converted)

@@ -102,7 +102,7 @@ def _refuse_unsupported(function):
     """Raises for syntax that malt fails on with an error of its own."""
     from tfcourse.function.autograph import analysis
 
-    for definition in analysis.definitions(function.__code__) or ():
+    for definition in analysis.definitions(function) or ():
         for node in ast.walk(definition):
             problem = _PROBLEMS.get(type(node))
             if problem is not None:

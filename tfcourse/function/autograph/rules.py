@@ -29,7 +29,11 @@ def _library_folders() -> tuple:
 def is_library_module(name: str | None) -> bool:
     """Says whether a module, by its dotted name, is a library's."""
     top = (name or "").partition(".")[0]
-    return top in _LIBRARIES or top in _STANDARD
+    if top not in _STANDARD:
+        return top in _LIBRARIES
+    # A user's file may have the name of a standard module.
+    file = getattr(sys.modules.get(top), "__file__", None)
+    return file is None or is_library_file(file)
 
 
 def is_library_file(filename: str) -> bool:

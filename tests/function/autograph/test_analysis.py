@@ -1,0 +1,145 @@
+import functools
+
+import numpy as np
+import pytest
+
+import tfcourse as tf
+from tfcourse.function.autograph import analysis, rules
+
+
+def branches(x):
+    return x if x > 0 else -x
+
+
+def straight(x):
+    return tf.square(x) + 1
+
+
+class Dense(tf.Module):
+    def __init__(self):
+        self.weight = tf.Variable([[1.0]])
+        self.inner = straight
+
+    def __call__(self, x):
+        return tf.nn.relu(x @ self.weight)
+
+    def branching(self, x):
+        return branches(x)
+
+
+class Model(tf.Module):
+    def __init__(self):
+        self.layer = Dense()
+
+    def __call__(self, x):
+        return self.layer(x)
+
+    def with_branch(self, x):
+        return self.layer.branching(x)
+
+    @property
+    def computed(self):
+        return self.layer
+
+
+def descends(v):
+    with tf.GradientTape() as tape:
+        y = tf.pow(v, 2.0) - 4.0 * v + 4.0
+    gradient = tape.gradient(y, v)
+    v.assign(v - gradient * 0.1)
+    return y
+
+
+def calls_straight(x):
+    return straight(straight(x))
+
+
+def collects(x):
+    items = [x, straight(x)]
+    items.append(x)
+    total, count = tf.add_n(items), items[0]
+    print("so far", f"{total} of {count}", "-".join(["a", "b"]))
+    return {"total": total, "norm": tf.norm(total), "host": np.sqrt(2.0)}
+
+
+def recursive(x):
+    return recursive(x)
+
+
+def scoped(x):
+    with tf.name_scope("scope"):
+        return straight(x)
+
+
+model = Model()
+PLAIN = [straight, calls_straight, collects, scoped, recursive, model, lambda x: x + 1]
+CONVERTED = [
+    branches,
+    lambda x: x and True,
+    lambda x: not x,
+    lambda x: 0 < x < 1,
+    lambda x: len(x),
+    lambda x: int(x),
+    lambda x: list(map(straight, x)),
+    lambda x: branches(x),
+    lambda x: functools.partial(branches, x)(),
+    lambda x: x.method(),
+    lambda x: (lambda y: y if y else 1)(x),
+    model.with_branch,
+    lambda x: model.computed(x),
+]
+
+
+def needs(function, *args):
+    python_function, before = rules.unwrapped(function)
+    return analysis.needs_conversion(python_function, before, args)
+
+
+@pytest.mark.parametrize("function", PLAIN)
+def test_straight_code_needs_no_conversion(function):
+    assert not needs(function)
+
+
+@pytest.mark.parametrize("function", CONVERTED)
+def test_what_may_depend_on_tensors_needs_conversion(function):
+    assert needs(function)
+
+
+def test_arguments_say_what_their_methods_are():
+    v = tf.Variable(1.0)
+    assert not needs(descends, v)
+    assert needs(descends)
+
+
+def loops(x):
+    for _ in x:
+        pass
+
+
+def asserts(x):
+    assert x
+
+
+def deletes(x):
+    y = x
+    del y
+
+
+def defines(x):
+    def inner(y):
+        while y > 0:
+            y -= 1
+        return y
+
+    return inner(x)
+
+
+@pytest.mark.parametrize("function", [loops, asserts, deletes, defines])
+def test_statements_that_are_converted(function):
+    assert needs(function)
+
+
+def test_a_function_without_source_cannot_be_decided():
+    namespace = {}
+    exec(compile("def typed(x):\n    return x + 1", "<nowhere>", "exec"), namespace)
+    assert needs(namespace["typed"])
