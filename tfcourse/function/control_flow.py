@@ -22,6 +22,7 @@ from tfcourse.ops.comparison import less_equal
 from tfcourse.ops.identities import identity
 from tfcourse.ops.joining import stack
 from tfcourse.ops.reductions import reduce_sum
+from tfcourse.ops.reshaping import squeeze
 
 
 def _check_alike(graphs, operation, names):
@@ -35,9 +36,10 @@ def _check_alike(graphs, operation, names):
     first = graphs[0].structured_outputs
     for index, graph in enumerate(graphs[1:], 1):
         other = graph.structured_outputs
-        if (first is None) != (other is None):
+        leaves, others = (nest.flatten(item, expand_composites=True) for item in (first, other))
+        if len(leaves) == len(others) and len(graphs[0].outputs) != len(graph.outputs):
             raise ValueError(
-                f"Lengths of branch outputs of {operation} must match.\n"
+                f"Lengths of branch outputs of {operation.removeprefix('switch_')} must match.\n"
                 f"len(graphs[0].outputs): {len(graphs[0].outputs)}\n"
                 f"len(graphs[{index}].outputs): {len(graph.outputs)}\n"
             )
@@ -75,11 +77,14 @@ def _branches(op_type, selector, index_of, functions, operation, names, graph_na
             f"'{name}/switch_pred' using Op<name=Switch; signature=data:T, pred:bool -> "
             "output_false:T, output_true:T; attr=T:type>",
         )
-    check_scalar(selector)
     scope = context.graph.unique_name(name) + "/"
+    if op_type == "If" and selector.shape.rank != 0:
+        with context.graph.name_scope(scope):
+            selector = squeeze(selector)
+    check_scalar(selector)
     base = scope[:-1].replace("/", "_")
     graphs = [
-        trace_body(function, f"{base}_{suffix}", scope)
+        trace_body(function, f"{base}_{suffix}", scope, instead_of_operation=selector)
         for function, suffix in zip(functions, graph_names, strict=True)
     ]
     _check_alike(graphs, operation, names)
@@ -133,6 +138,8 @@ def cond(pred, true_fn=None, false_fn=None, name=None):
     Source: `tf.cond`.
     """
     for role, function in (("true_fn", true_fn), ("false_fn", false_fn)):
+        if function is None:
+            raise TypeError(f"cond(): '{role}' argument required")
         if not callable(function):
             raise TypeError(f"'{role}' must be callable.")
     if context.graph is None:
@@ -190,6 +197,14 @@ def switch_case(branch_index, branch_fns, default=None, name="switch_case"):
         return numpy.where((value < 0) | (value >= count), count - 1, value)
 
     if context.graph is None:
+        if branch_index.shape.rank:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                "{{function_node __wrapped__Select_device_/job:localhost/replica:0/task:0/"
+                "device:CPU:0}} 'then' must be at least a vector, but saw shape: [] [Op:Select] "
+                "name: ",
+            )
         return functions[int(index_of(branch_index.numpy(), np))]()
     if branch_index.dtype is not dtypes.int32:
         raise TypeError(
@@ -263,19 +278,16 @@ def case(pred_fn_pairs, default=None, exclusive=False, strict=False, name="case"
 
     Source: `tf.case`.
     """
-    pairs = _pairs(pred_fn_pairs)
+    pairs = _pairs(pred_fn_pairs, exclusive)
     with name_scope(name):
-        predicates = [predicate for predicate, _ in pairs]
+        predicates, functions = zip(*pairs, strict=True)
+        if default is None:
+            default = _checked_last(predicates, functions[-1])
+            predicates = predicates[:-1]
         if exclusive:
             _check_exclusive(predicates)
-        if default is None:
-            *pairs, (_, last) = pairs
-
-            def default():
-                return _checked_last(predicates, last)
-
         chosen = default
-        for predicate, function in reversed(pairs):
+        for predicate, function in reversed(list(zip(predicates, functions, strict=False))):
             chosen = _choice(predicate, function, chosen)
         return chosen()
 
@@ -284,13 +296,18 @@ def _choice(predicate, function, otherwise):
     return lambda: cond(predicate, function, otherwise)
 
 
-def _pairs(pred_fn_pairs):
+def _pairs(pred_fn_pairs, exclusive):
     """Returns the pairs, checked."""
     if not isinstance(pred_fn_pairs, (list, tuple, dict)):
         raise TypeError(
             f"'pred_fn_pairs' must be a list, tuple, or dict. Received: {type(pred_fn_pairs)}"
         )
     if isinstance(pred_fn_pairs, dict):
+        if context.graph is None and not exclusive:
+            raise ValueError(
+                "Unordered dictionaries are not supported for the 'pred_fn_pairs' argument when "
+                "`exclusive=False` and eager mode is enabled."
+            )
         pred_fn_pairs = pred_fn_pairs.items()
     pairs = list(pred_fn_pairs)
     for pair in pairs:
@@ -299,26 +316,36 @@ def _pairs(pred_fn_pairs):
         predicate, function = pair
         if not isinstance(predicate, Tensor):
             raise TypeError(f"pred must be a Tensor, got: {predicate}")
+        if predicate.dtype is not dtypes.bool:
+            raise TypeError(f"pred must be Tensor of type bool: {predicate.name}")
         if not callable(function):
-            raise TypeError(f"fn for pred {predicate} must be callable.")
+            raise TypeError(f"fn for pred {predicate.name} must be callable.")
     return pairs
 
 
 def _check_exclusive(predicates):
+    names = ", ".join("?" if context.graph is None else item.name for item in predicates)
     together = stack(predicates, name="preds_c")
     count = reduce_sum(cast(together, dtypes.int32), name="num_true_conds")
     assert_true(
         less_equal(count, 1),
-        ["Input error: More than one condition evaluated as True but exclusive=True.", together],
+        [
+            f"Input error: exclusive=True: more than 1 conditions ({names}) evaluated as True:",
+            together,
+        ],
         len(predicates),
     )
 
 
 def _checked_last(predicates, function):
-    """Runs the last function, which must be meant where no earlier predicate was true."""
-    assert_true(
-        predicates[-1],
-        ["Input error: None of conditions evaluated as True:", stack(predicates)],
-        len(predicates),
-    )
-    return function()
+    """Returns the last function, which must be meant where no earlier predicate was true."""
+
+    def default():
+        assert_true(
+            predicates[-1],
+            ["Input error: None of conditions evaluated as True:", stack(predicates)],
+            len(predicates),
+        )
+        return function()
+
+    return default

@@ -9,6 +9,7 @@ from tfcourse.core.graph import Graph
 from tfcourse.core.operation import PLACEHOLDER
 from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor, Tensor
+from tfcourse.ops.identities import identity
 
 _CONSTANT_SIZE = 128
 
@@ -57,12 +58,20 @@ class FuncGraph(Graph):
         if isinstance(tensor, EagerTensor):
             # A small value is worth more as a constant, unless a tape around wants its gradient.
             if tensor.array.size <= _CONSTANT_SIZE and not self._is_watched(tensor):
-                return self.constant(np.asarray(tensor.array), name)
+                inside = self.constant(np.asarray(tensor.array), name)
+            else:
+                inside = self.capture(tensor)
         elif tensor.graph is self:
             return tensor
         elif not self._is_inside(tensor.graph):
             raise out_of_scope(tensor, self)
-        return self.capture(tensor)
+        else:
+            inside = self.capture(tensor)
+        for tape in context.tapes:
+            # What a tape in this graph watches goes on in here under another name.
+            if tape.watches(tensor) and not tape.watches(inside):
+                tape.record(identity.op, (), [tensor], [inside])
+        return inside
 
     def _is_watched(self, tensor) -> bool:
         return any(tape.watches(tensor) for tape in self.outer_tapes)

@@ -45,7 +45,13 @@ class BodyGraph(FuncGraph):
 
 
 def trace_body(
-    function, name, scope, arguments=(), unpack=lambda *inputs: inputs, adds_identity=True
+    function,
+    name,
+    scope,
+    arguments=(),
+    unpack=lambda *inputs: inputs,
+    adds_identity=True,
+    instead_of_operation=None,
 ) -> BodyGraph:
     """Traces a branch or body.
 
@@ -56,16 +62,30 @@ def trace_body(
       arguments: (dtype, avals, name) of each placeholder.
       unpack: Makes of the placeholders what the function is called with.
       adds_identity: Whether results go through an `Identity` of the graph's own.
+      instead_of_operation: The tensor that is the result where the function returns an operation.
 
     Returns:
       The graph, lowered.
+
+    Raises:
+      TypeError: if the function returns something else than tensors.
     """
     graph = BodyGraph(name)
 
     def as_result(value):
-        if value is None or isinstance(value, Operation):
+        if value is None:
             return None
-        result = graph.element(convert(value))
+        if isinstance(value, Operation) and instead_of_operation is not None:
+            value = identity(instead_of_operation)
+        try:
+            result = graph.element(convert(value))
+        except (TypeError, ValueError):
+            raise TypeError(
+                "To be compatible with tf.function, Python functions must return zero or more "
+                f"Tensors or ExtensionTypes or None values; in compilation of {function}, found "
+                f"return value of type {type(value).__name__}, which is not a Tensor or "
+                "ExtensionType."
+            ) from None
         return identity(result) if adds_identity else result
 
     with graph.as_default(), graph.name_scope(scope):

@@ -1,5 +1,7 @@
 """Loops: `tf.while_loop`."""
 
+import functools
+
 import jax.numpy as jnp
 import numpy as np
 
@@ -13,6 +15,10 @@ from tfcourse.core.symbolic import avals_of, shape_of
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.differentiable_loop import while_loop as differentiable_while_loop
 from tfcourse.function.functional import Functional, check_scalar, trace_body
+from tfcourse.ops.comparison import logical_and
+from tfcourse.ops.identities import identity
+from tfcourse.ops.reshaping import squeeze
+from tfcourse.ops.scopes import tensor_of
 
 
 @export("while_loop")
@@ -74,20 +80,28 @@ def _as_tensor(value):
 
 def _run_now(cond, body, loop_vars, maximum_iterations):
     """Runs a loop in Python."""
-    limit = None if maximum_iterations is None else int(convert(maximum_iterations))
+    if maximum_iterations is not None:
+        limit = convert(maximum_iterations)
+        if limit.shape.rank:
+            raise ValueError(
+                f"'maximum_iterations' must be a scalar. Received shape: {limit.shape}"
+            )
+        limit = int(limit.numpy())
+        _, after = _run_now(
+            lambda count, values: logical_and(count < limit, cond(*values)),
+            lambda count, values: (count + 1, body(*values)),
+            (0, loop_vars),
+            None,
+        )
+        return after
     before = nest.map_structure(
         lambda value: type_spec_from_value(_as_tensor(value)),
         list(loop_vars),
         expand_composites=True,
     )
-    count = 0
-    while (limit is None or count < limit) and cond(*loop_vars):
-        after = body(*loop_vars)
-        if limit is not None and not isinstance(after, (list, tuple)):
-            after = (after,)
-        nest.assert_same_structure(before, list(after))
-        loop_vars = after
-        count += 1
+    while cond(*loop_vars):
+        loop_vars = body(*loop_vars)
+        nest.assert_same_structure(before, list(loop_vars))
     return nest.map_structure(_as_tensor, loop_vars, expand_composites=True)
 
 
@@ -108,14 +122,14 @@ class _Loop:
         self._scope = graph.unique_name(name or "while") + "/"
         self._has_limit = maximum_iterations is not None
         with graph.name_scope(self._scope):
-            limit = convert(maximum_iterations if self._has_limit else -1, dtypes.int32)
+            limit = _as_limit(maximum_iterations if self._has_limit else -1)
             limit = graph.element(limit, "maximum_iterations")
             check_scalar(limit)
             counter = graph.constant(np.array(0, np.int32), "loop_counter")
         self._own = [counter, limit, *self._variables]
         self._invariants = self._avals_inside(shape_invariants)
         base = self._scope[:-1].replace("/", "_")
-        self._cond = self._traced(cond, f"{base}_cond")
+        self._cond = self._traced(self._squeezing(cond), f"{base}_cond")
         self._body = self._traced(self._packing(body), f"{base}_body")
         self._check_condition()
         fits = self._check_values()
@@ -127,7 +141,10 @@ class _Loop:
             return [variable.avals for variable in self._variables]
         invariants = nest.map_structure(_as_shape, shape_invariants)
         nest.assert_same_structure(
-            self._structure, invariants, check_types=False, expand_composites=True
+            nest.pack_sequence_as(self._structure, self._variables, expand_composites=True),
+            invariants,
+            check_types=False,
+            expand_composites=True,
         )
         return [
             variable.avals
@@ -147,13 +164,25 @@ class _Loop:
 
         return trace_body(function, name, self._scope, arguments, unpack, adds_identity=False)
 
+    @staticmethod
+    def _squeezing(cond):
+        """Returns the condition, which may give its one value in a tensor of any rank."""
+
+        @functools.wraps(cond)
+        def squeezed(*loop_vars):
+            holds = cond(*loop_vars)
+            is_array = isinstance(holds, Tensor) and holds.shape.rank != 0
+            return squeeze(holds) if is_array else holds
+
+        return squeezed
+
     def _packing(self, body):
         """Returns the body, which may leave out the list around a single loop variable."""
 
+        @functools.wraps(body)
         def packed(*loop_vars):
             after = body(*loop_vars)
-            is_single = len(self._structure) == 1 and not nest.is_nested(after)
-            return [after] if is_single and after is not None else after
+            return after if nest.is_nested(after) else [after]
 
         return packed
 
@@ -179,6 +208,9 @@ class _Loop:
             check_types=False,
             expand_composites=True,
         )
+        if len(self._body.outputs) != len(self._variables):
+            found = len(self._body.outputs) + 2
+            raise AssertionError(f"body_graph has {found} outputs; Expected: {len(self._own)}")
         fits = True
         # What is known of an array's elements may have become known in the body.
         self._invariants = [placeholder.avals for placeholder in self._body.inputs]
@@ -210,6 +242,10 @@ class _Loop:
         outputs = functional.add(
             "While", self._run, self._interpret, self._own, results, self._scope
         )
+        if not context.graph.building_function:
+            # Outside of functions, results are fetched one by one.
+            with context.graph.name_scope(self._scope):
+                outputs = list(map(identity, outputs))
         return nest.pack_sequence_as(self._structure, outputs[2:], expand_composites=True)
 
     def _run(self, own, captured, state):
@@ -291,6 +327,13 @@ def _with_test(test, width):
         return (*carry[: 1 + width], *written, holds)
 
     return tested
+
+
+def _as_limit(maximum_iterations):
+    try:
+        return tensor_of(maximum_iterations, "maximum_iterations", dtypes.int32)
+    except ValueError as error:
+        raise ValueError(f"maximum_iterations: {error}") from None
 
 
 def _as_shape(invariant):
