@@ -4,8 +4,15 @@ The public names stand at their definitions (`@op(names=...)`, `@export(...)`), 
 here; the namespaces are built from what they exported. `__init__.pyi` lists every public name.
 """
 
+# ruff: noqa: E402 - garbage is not collected while the rest is imported
+
+import gc as _gc
 import importlib as _importlib
 import sys as _sys
+
+# What is imported stays: to look through it for garbage takes a fifth of the time of the import.
+_collects = _gc.isenabled()
+_gc.disable()
 
 import jax as _jax
 
@@ -21,6 +28,9 @@ newaxis = None
 
 _namespaces.load("core", "ops", "autodiff", "function", "compat")
 _namespaces.build()
+
+if _collects:
+    _gc.enable()
 
 
 def __getattr__(name):

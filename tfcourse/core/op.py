@@ -15,6 +15,7 @@ decorated name becomes the public function, whose every call goes through `execu
 
 import functools
 import inspect
+import types
 from collections import namedtuple
 from collections.abc import Callable
 
@@ -58,8 +59,8 @@ class Op:
         through the gate instead: (*tensors) -> list of tensors. It is then a host op.
       draws: None, or for an op that draws random numbers the op that runs it: its operands are
         this one's, then the states of random streams; its results likewise end in their new states.
-      custom_call: None, or for an op that ends a call with a gradient of the user's own, inside of a
-        graph, what traces that gradient where a derivative is taken.
+      custom_call: None, or for an op that ends a call with a gradient of the user's own, inside of
+        a graph, what traces that gradient where a derivative is taken.
       takes_tensors: Whether its operands are tensors already, none a list, of any dtypes: so it is
         for operations that the library puts together itself.
     """
@@ -93,11 +94,6 @@ class Op:
     ):
         self.type = op_type
         self.function = function
-        self.parameters = [
-            parameter
-            for parameter in inspect.signature(function).parameters.values()
-            if parameter.name != "name" and parameter.kind is not parameter.VAR_POSITIONAL
-        ]
         self._own_operands = operands
         self._own_results = results
         self.static_names = static
@@ -122,6 +118,15 @@ class Op:
     def signature(self):
         """TensorFlow's signature of the op type, or None for an op with operands of our own."""
         return None if self._own_operands is not None else signature(self.type)
+
+    @functools.cached_property
+    def parameters(self) -> list[inspect.Parameter]:
+        """The parameters of the function, without the name."""
+        return [
+            parameter
+            for parameter in inspect.signature(self.function).parameters.values()
+            if parameter.name != "name" and parameter.kind is not parameter.VAR_POSITIONAL
+        ]
 
     @functools.cached_property
     def inputs(self) -> tuple[Argument, ...]:
@@ -286,16 +291,45 @@ class Op:
         return f"<Op {self.type}>"
 
 
-def _public_function(definition: Op, function: Callable, operand_count: int) -> Callable:
-    """Returns the function that users call: the kernel's parameters, then the gate."""
+def _unbuilt(*arguments, **keywords):
+    return _build()(*arguments, **keywords)  # noqa: F821 - a global of each public function
+
+
+def _public_function(definition: Op, function: Callable) -> Callable:
+    """Returns the function that users call: the kernel's parameters, then the gate.
+
+    Most are never called in one session, so its code is written by its first call.
+    """
+
+    def build():
+        source, defaults = _public_source(definition, function)
+        namespace: dict = {}
+        globals_.update(defaults)
+        exec(compile(source, f"<op {definition.type}>", "exec"), globals_, namespace)
+        built = namespace[function.__name__]
+        # The code last: another thread may be calling.
+        public.__defaults__ = built.__defaults__
+        public.__kwdefaults__ = built.__kwdefaults__
+        public.__code__ = built.__code__
+        return public
+
+    globals_ = {"_build": build}
+    public = types.FunctionType(_unbuilt.__code__, globals_, function.__name__)
+    public = functools.wraps(function)(public)
+    public.op = definition
+    return public
+
+
+def _public_source(definition: Op, function: Callable) -> tuple[str, dict]:
+    """Returns the source of a public function, and the globals it needs."""
     from tfcourse.core.execute import execute
 
     globals_ = {"_execute": execute, "_op": definition, "_as_dtype": dtypes.as_dtype}
     header, passed, kinds = [], [], inspect.Parameter
-    for index, parameter in enumerate(inspect.signature(function).parameters.values()):
+    parameters = inspect.signature(function).parameters
+    for index, (name, parameter) in enumerate(parameters.items()):
         if parameter.kind is kinds.KEYWORD_ONLY and "*" not in header:
             header.append("*")
-        name = parameter.name
         if parameter.default is kinds.empty:
             header.append(name)
         else:
@@ -305,16 +339,12 @@ def _public_function(definition: Op, function: Callable, operand_count: int) -> 
             passed.append(f"None if {name} is None else _as_dtype({name})")
         elif name != "name":
             passed.append(name)
-    operands = "".join(f"{item}, " for item in passed[:operand_count])
-    attributes = "".join(f"{item}, " for item in passed[operand_count:])
-    name = "name" if "name" in inspect.signature(function).parameters else "None"
+    count = len(definition.inputs)
+    operands = "".join(f"{item}, " for item in passed[:count])
+    attributes = "".join(f"{item}, " for item in passed[count:])
+    name = "name" if "name" in parameters else "None"
     call = f"_execute(_op, ({operands}), ({attributes}), {name})"
-    source = f"def {function.__name__}({', '.join(header)}):\n    return {call}\n"
-    namespace: dict = {}
-    exec(compile(source, f"<op {definition.type}>", "exec"), globals_, namespace)
-    public = functools.wraps(function)(namespace[function.__name__])
-    public.op = definition
-    return public
+    return f"def {function.__name__}({', '.join(header)}):\n    return {call}\n", globals_
 
 
 def op(op_type: str, *, names: tuple[str, ...] = (), **options) -> Callable:
@@ -334,7 +364,7 @@ def op(op_type: str, *, names: tuple[str, ...] = (), **options) -> Callable:
     def decorate(function: Callable) -> Callable:
         definition = Op(op_type, function, **options)
         ops_by_type[op_type] = definition
-        public = _public_function(definition, function, len(definition.inputs))
+        public = _public_function(definition, function)
         return export_constant(public, *names)
 
     return decorate
