@@ -1,5 +1,9 @@
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
 
 PROGRAM = """
 import sys
@@ -39,5 +43,7 @@ assert "malt" in sys.modules
 def test_the_converter_is_loaded_when_there_is_something_to_convert(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, "utf-8")
-    done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(program)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr

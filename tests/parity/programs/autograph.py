@@ -1810,3 +1810,464 @@ def shapes(x):
 
 shapes(tf.ones([3, 3]))
 shapes(tf.ones([1, 3]))
+
+# %% control flow around and inside of tapes and functions  [rtol=1e-5]
+
+
+@tf.function
+def inner(x):
+    if x > 2.0:
+        return x * x
+    return x * 3.0
+
+
+@tf.function
+def outer(x):
+    total = tf.constant(0.0)
+    for i in tf.range(4):
+        total += inner(x + tf.cast(i, tf.float32))
+        if total > 20.0:
+            break
+    return total
+
+
+for value in [0.5, 1.5, 3.0]:
+    x = tf.constant(value)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = outer(x)
+    show(y, tape.gradient(y, x))
+
+
+@tf.function
+def tape_in_loop(x):
+    gradients = tf.constant(0.0)
+    for i in tf.range(3):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = inner(x) * tf.cast(i, tf.float32)
+            if y > 5.0:
+                y = y * y
+        gradients += tape.gradient(y, x)
+    return gradients
+
+
+tape_in_loop(tf.constant(1.0))
+tape_in_loop(tf.constant(3.0))
+
+
+@tf.function
+def branch_in_tape(x, flag):
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        if flag:
+            y = tf.sin(x)
+            z = y * 2.0
+        else:
+            y = tf.cos(x)
+            z = x
+        while tf.reduce_sum(z) < 10.0:
+            z = z * 2.0 + y
+    return tape.gradient(z, x), tape.gradient(y, x)
+
+
+branch_in_tape(tf.constant([0.5, 1.0]), tf.constant(True))
+branch_in_tape(tf.constant([0.5, 1.0]), tf.constant(False))
+branch_in_tape(tf.constant([0.5, 1.0]), True)
+
+
+@tf.function
+def second_derivative(x):
+    with tf.GradientTape() as outer_tape:
+        outer_tape.watch(x)
+        with tf.GradientTape() as inner_tape:
+            inner_tape.watch(x)
+            y = x
+            for _ in tf.range(3):
+                if y < 5.0:
+                    y = y * x
+        first = inner_tape.gradient(y, x)
+    return y, first, outer_tape.gradient(first, x)
+
+
+second_derivative(tf.constant(1.5))
+second_derivative(tf.constant(2.0))
+x = tf.constant(1.5)
+with tf.GradientTape() as second:
+    second.watch(x)
+    with tf.GradientTape() as first:
+        first.watch(x)
+        y = outer(x)
+    slope = first.gradient(y, x)
+show(slope, second.gradient(slope, x))
+
+
+@tf.function
+def newton(value):
+    guess = value
+    steps = 0
+    while tf.abs(guess * guess - value) > 1e-4:
+        guess = 0.5 * (guess + value / guess)
+        steps += 1
+    return guess, steps
+
+
+newton(tf.constant(2.0))
+x = tf.constant(9.0)
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    root, steps = newton(x)
+tape.gradient(root, x)
+
+# %% training loops in one function  [rtol=1e-4, atol=1e-5]
+inputs = tf.constant([[0.0], [1.0], [2.0], [3.0]])
+targets = tf.constant([[1.0], [3.0], [5.0], [7.0]])
+weight, bias = tf.Variable([[0.0]]), tf.Variable([0.0])
+
+
+class Line(tf.Module):
+    def __init__(self):
+        self.weight = weight
+        self.bias = bias
+        self.steps = tf.Variable(0)
+
+    def __call__(self, x, training=False):
+        if training:
+            self.steps.assign_add(1)
+        return x @ self.weight + self.bias
+
+
+line = Line()
+
+
+@tf.function
+def fit(rate, epochs, patience):
+    best = tf.constant(1e9)
+    waited = 0
+    losses = tf.TensorArray(tf.float32, size=0, dynamic_size=True)
+    for epoch in tf.range(epochs):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((line(inputs, training=True) - targets) ** 2)
+        variables = [weight, bias]
+        for variable, gradient in zip(variables, tape.gradient(loss, variables)):
+            variable.assign_sub(rate * gradient)
+        losses = losses.write(epoch, loss)
+        if loss < best - 0.01:
+            best = loss
+            waited = 0
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    return losses.stack(), epoch
+
+
+fit(tf.constant(0.1), tf.constant(5), tf.constant(2))
+fit(tf.constant(0.1), tf.constant(50), tf.constant(2))
+weight
+bias
+line.steps
+
+
+@tf.function
+def rows_one_by_one(rate):
+    total = 0.0
+    for x, y in zip(tf.unstack(inputs), tf.unstack(targets)):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum((line(x[None]) - y) ** 2)
+        slope = tape.gradient(loss, weight)
+        if tf.norm(slope) > 1e-3:
+            weight.assign_sub(rate * slope)
+        total += loss
+    return total
+
+
+rows_one_by_one(tf.constant(0.01))
+
+# %% clipping, masks, search and state machines
+
+
+@tf.function
+def clip(x, low, high):
+    result = tf.TensorArray(x.dtype, size=tf.size(x))
+    for i in tf.range(tf.size(x)):
+        value = x[i]
+        if value < low:
+            value = low
+        elif value > high:
+            value = high
+        result = result.write(i, value)
+    return result.stack()
+
+
+clip(tf.constant([1.0, 5.0, -3.0]), tf.constant(0.0), tf.constant(3.0))
+
+
+@tf.function
+def search(values, wanted):
+    low, high = 0, tf.size(values) - 1
+    found = -1
+    while low <= high and found < 0:
+        middle = (low + high) // 2
+        if values[middle] == wanted:
+            found = middle
+        elif values[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle - 1
+    return found
+
+
+search(tf.constant([1, 3, 5, 7, 9, 11]), tf.constant(7))
+search(tf.constant([1, 3, 5, 7, 9, 11]), tf.constant(4))
+
+
+@tf.function
+def primes(limit):
+    count = 0
+    last = 0
+    n = 2
+    while n < limit:
+        is_prime = True
+        divisor = 2
+        while divisor * divisor <= n:
+            if n % divisor == 0:
+                is_prime = False
+                break
+            divisor += 1
+        if is_prime:
+            count += 1
+            last = n
+        n += 1
+    return count, last
+
+
+primes(tf.constant(60))
+
+
+@tf.function
+def gcd(a, b):
+    while b != 0:
+        a, b = b, a % b
+    return a
+
+
+gcd(tf.constant(84), tf.constant(36))
+gcd(84, 36)
+
+
+@tf.function
+def sort_bubbles(values):
+    n = tf.size(values)
+    for i in tf.range(n):
+        for j in tf.range(n - 1 - i):
+            if values[j] > values[j + 1]:
+                swapped = tf.stack([values[j + 1], values[j]])
+                values = tf.tensor_scatter_nd_update(values, [[j], [j + 1]], swapped)
+    return values
+
+
+sort_bubbles(tf.constant([5, 1, 4, 2, 3]))
+
+
+@tf.function
+def power_by_squaring(base, exponent):
+    result = tf.ones_like(base)
+    while exponent > 0:
+        if exponent % 2 == 1:
+            result = result * base
+        base = base * base
+        exponent = exponent // 2
+    return result
+
+
+power_by_squaring(tf.constant(3), tf.constant(13))
+base = tf.constant(1.5)
+with tf.GradientTape() as tape:
+    tape.watch(base)
+    y = power_by_squaring(base, tf.constant(5))
+tape.gradient(y, base)
+
+
+@tf.function
+def state_machine(symbols):
+    state = tf.constant("start")
+    visits = 0
+    for symbol in symbols:
+        if state == "start":
+            if symbol == 1:
+                state = "middle"
+        elif state == "middle":
+            visits += 1
+            if symbol == 0:
+                state = "end"
+            else:
+                continue
+        else:
+            break
+    return state, visits
+
+
+state_machine(tf.constant([0, 1, 1, 1, 0, 5, 5]))
+state_machine(tf.constant([0, 0]))
+
+
+@tf.function
+def random_walk(steps):
+    position = tf.constant(0)
+    for _ in tf.range(steps):
+        if tf.random.stateless_uniform([], seed=[1, position]) < 0.5:
+            position += 1
+        else:
+            position -= 1
+    return position
+
+
+random_walk(tf.constant(10))
+
+
+@tf.function
+def mandelbrot(real, imaginary):
+    x, y = 0.0, 0.0
+    count = 0
+    while x * x + y * y < 4.0 and count < 50:
+        x, y = x * x - y * y + real, 2.0 * x * y + imaginary
+        count += 1
+    return count
+
+
+mandelbrot(tf.constant(-0.5), tf.constant(0.5))
+mandelbrot(tf.constant(0.5), tf.constant(0.5))
+
+# %% Python state around tensors
+
+
+@tf.function
+def leaks_nothing(x):
+    holder = {"values": []}
+    for name in ["a", "b"]:
+        if x > 0:
+            value = x + len(holder["values"])
+        else:
+            value = -x
+        holder["values"].append(value)
+        holder[name] = value
+    return holder
+
+
+leaks_nothing(tf.constant(2))
+
+
+class Accumulator:
+    def __init__(self):
+        self.total = None
+
+    def add(self, x):
+        if self.total is None:
+            self.total = x
+        else:
+            self.total = self.total + x
+        return self
+
+
+@tf.function
+def accumulates(x):
+    accumulator = Accumulator()
+    for i in range(3):
+        accumulator.add(x * i)
+    return accumulator.total
+
+
+accumulates(tf.constant(2))
+
+
+@tf.function
+def optional(x, mask=None, *, scale=None, names=()):
+    if mask is not None:
+        x = x * mask
+    if scale:
+        x = x * scale
+    for name in names:
+        if name.startswith("neg"):
+            x = -x
+    return x
+
+
+optional(tf.constant([1.0, 2.0]))
+optional(tf.constant([1.0, 2.0]), tf.constant([0.0, 1.0]))
+optional(tf.constant([1.0, 2.0]), scale=3.0, names=("negative", "other"))
+
+
+@tf.function
+def default_of_default(x, function=lambda y: y * 2 if y > 1 else y):
+    return function(x)
+
+
+default_of_default(tf.constant(2))
+default_of_default(tf.constant(1))
+
+
+@tf.function
+def unpacks(pair):
+    (a, b), *rest = pair
+    if a > b:
+        a, b = b, a
+    return a, b, rest
+
+
+unpacks(((tf.constant(3), tf.constant(1)), tf.constant(0)))
+
+
+@tf.function
+def loop_with_else_branches(x):
+    for i in tf.range(3):
+        if i == 0:
+            pass
+        elif i == 1:
+            x += 10
+        else:
+            x *= 2
+    return x
+
+
+loop_with_else_branches(tf.constant(1))
+
+
+@tf.function
+def nonlocal_in_loop(x):
+    count = 0
+
+    def step(y):
+        nonlocal count
+        count += 1
+        return y + count
+
+    for _ in range(3):
+        x = step(x)
+    return x, count
+
+
+nonlocal_in_loop(tf.constant(0))
+
+
+@tf.function
+def shadowing(x):
+    x = [x, x + 1]
+    y = [x for x in x]
+    if y[0] > 0:
+        x = y[1]
+    else:
+        x = y[0]
+    return x
+
+
+shadowing(tf.constant(1))
+shadowing(tf.constant(-1))
+
+
+@tf.function
+def chained_methods(x):
+    return "-".join(str(n) for n in range(3)), x.shape.rank, [1, 2].index(2), "a".upper()
+
+
+chained_methods(tf.constant([1]))
