@@ -15,6 +15,7 @@ from tfcourse.function import direct
 def few_and_hot(monkeypatch):
     monkeypatch.setattr(direct, "_HOT", 3)
     monkeypatch.setattr(direct, "_FEW", 0)
+    monkeypatch.setattr(direct, "_LOOK", 1)
 
 
 def test_every_call_gives_what_the_first_gives():
