@@ -83,33 +83,12 @@ def _forward(keep_going, step):
     def push_forward(primals, tangents):
         state, operands = primals
         of, given = _Parts(state), _Parts(operands)
-        changes = of.inexact(tangents[0])
-        given_changes = given.inexact(tangents[1])
+        changes, given_changes = of.inexact(tangents[0]), given.inexact(tangents[1])
         width, given_width = len(changes), len(given_changes)
-
-        def both(carry, given_carry):
-            state, operands = carry[width:], given_carry[given_width:]
-
-            def after(inexact, inexact_operands):
-                moved = step(
-                    of.join(inexact, of.others(state)),
-                    given.join(inexact_operands, given.others(operands)),
-                )
-                return of.inexact(moved), of.others(moved)
-
-            with differentiating("forward"):
-                inexact, changes, others = jax.jvp(
-                    after,
-                    (of.inexact(state), given.inexact(operands)),
-                    (carry[:width], given_carry[:given_width]),
-                    has_aux=True,
-                )
-            return (*changes, *of.join(inexact, others))
-
         with differentiated(outer):
             last = while_loop(
                 lambda carry, given_carry: keep_going(carry[width:], given_carry[given_width:]),
-                both,
+                _beside_tangents(step, of, given, width, given_width),
                 (*changes, *state),
                 (*given_changes, *operands),
             )
@@ -118,6 +97,39 @@ def _forward(keep_going, step):
         return state, of.join(changes, nothing)
 
     return loop
+
+
+def _beside_tangents(step, of, given, width, given_width):
+    """Returns the step of a loop that carries tangents before the state.
+
+    Args:
+      step: (state, operands) -> state.
+      of: The `_Parts` of the state.
+      given: The `_Parts` of the operands.
+      width: How many tangents there are of the state.
+      given_width: How many of the operands.
+    """
+
+    def both(carry, given_carry):
+        state, operands = carry[width:], given_carry[given_width:]
+
+        def after(inexact, inexact_operands):
+            moved = step(
+                of.join(inexact, of.others(state)),
+                given.join(inexact_operands, given.others(operands)),
+            )
+            return of.inexact(moved), of.others(moved)
+
+        with differentiating("forward"):
+            inexact, changes, others = jax.jvp(
+                after,
+                (of.inexact(state), given.inexact(operands)),
+                (carry[:width], given_carry[:given_width]),
+                has_aux=True,
+            )
+        return (*changes, *of.join(inexact, others))
+
+    return both
 
 
 def _reverse(keep_going, step):
@@ -140,23 +152,81 @@ def _reverse(keep_going, step):
 
     def backward(kept, cotangents):
         count, state, operands = kept
+        of, given = _Parts(state), _Parts(operands)
         with differentiated(outer):
-            of_state, of_operands = _pull_back(step, count, state, operands, cotangents)
-        return of_state, of_operands
+            again = direction() == "reverse"
+            pull_back = _differentiable_pull_back if again else _pull_back
+            changes, totals = pull_back(step, count, state, operands, of.inexact(cotangents))
+        return (
+            of.join(changes, (None,) * len(state)),
+            given.join(totals, (None,) * len(operands)),
+        )
 
     loop.defvjp(forward, backward)
     return loop
 
 
+def _differentiable_pull_back(step, count, state, operands, cotangents):
+    """Does what `_pull_back` does, with a derivative that is no more complicated.
+
+    The results times some directions are the cotangents times the last state's tangents in these
+    directions. So what is pulled back for the next derivative is one loop over states and tangents,
+    in place of the loops within loops that pulling back took.
+    """
+    of, given = _Parts(state), _Parts(operands)
+    others, given_others = of.others(state), given.others(operands)
+    outer = modes.stack[:-1]
+
+    @jax.custom_vjp
+    def pull_back(count, others, given_others, inexact, given_inexact, cotangents):
+        return _pull_back(
+            step,
+            count,
+            of.join(inexact, others),
+            given.join(given_inexact, given_others),
+            cotangents,
+        )
+
+    def forward(*values):
+        with differentiated(outer):
+            return pull_back(*values), values
+
+    def backward(kept, directions):
+        count, others, given_others, inexact, given_inexact, cotangents = kept
+        changes, given_changes = directions
+        width, given_width = len(changes), len(given_changes)
+        both = _beside_tangents(step, of, given, width, given_width)
+
+        def tangents(inexact, given_inexact):
+            last = while_loop(
+                lambda carry, operands: carry[0] < operands[0],
+                lambda carry, operands: (carry[0] + 1, *both(carry[1:], operands[1:])),
+                (jnp.zeros((), jnp.int64), *changes, *of.join(inexact, others)),
+                (count, *given_changes, *given.join(given_inexact, given_others)),
+            )
+            return last[1 : 1 + width]
+
+        with differentiated(outer):
+            with differentiating("reverse"):
+                last, pull_back_tangents = jax.vjp(tangents, inexact, given_inexact)
+            of_state, of_operands = pull_back_tangents(cotangents)
+        return None, None, None, of_state, of_operands, last
+
+    pull_back.defvjp(forward, backward)
+    return pull_back(
+        count, others, given_others, of.inexact(state), given.inexact(operands), cotangents
+    )
+
+
 def _pull_back(step, count, state, operands, cotangents):
-    """Returns the cotangents of a loop's first state and of its operands.
+    """Returns the cotangents of a loop's first state and of its operands, where they have any.
 
     Args:
       step: (state, operands) -> state.
       count: How often it ran.
       state: The first state.
       operands: The operands.
-      cotangents: Of the last state.
+      cotangents: Of those of the last state that have a derivative.
     """
     of, given = _Parts(state), _Parts(operands)
     size = sum(value.size * value.dtype.itemsize for value in state)
@@ -237,15 +307,10 @@ def _pull_back(step, count, state, operands, cotangents):
             count - 1,
             jnp.ones((), jnp.int64),
             places,
-            *of.inexact(cotangents),
+            *cotangents,
             *totals,
             *stacks,
         ),
         operands,
     )
-    changes, totals = last[3 : 3 + width], last[3 + width : 3 + width + given_width]
-    nothing = (None,) * len(state)
-    return (
-        of.join(changes, nothing),
-        given.join(totals, (None,) * len(operands)),
-    )
+    return last[3 : 3 + width], last[3 + width : 3 + width + given_width]

@@ -50,7 +50,8 @@ def while_loop(
       name: A name for the operation.
 
     Returns:
-      The loop variables after the loop, in the structure of `loop_vars`.
+      The loop variables after the loop, in the structure of `loop_vars`; run at once, in that of
+        what `body` returns.
 
     Raises:
       TypeError: if `cond` or `body` is not callable, or a dtype changes.
@@ -59,7 +60,7 @@ def while_loop(
     Example:
       >>> import tfcourse as tf
       >>> tf.while_loop(lambda i, x: i < 3, lambda i, x: (i + 1, x * 2.0), [0, tf.constant(1.0)])
-      [<tf.Tensor: shape=(), dtype=int32, numpy=3>, <tf.Tensor: shape=(), dtype=float32, numpy=8.0>]
+      (<tf.Tensor: shape=(), dtype=int32, numpy=3>, <tf.Tensor: shape=(), dtype=float32, numpy=8.0>)
 
     Source: `tf.while_loop`.
     """
