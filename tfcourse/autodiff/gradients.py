@@ -2,11 +2,10 @@
 
 from tfcourse.autodiff.backward import backpropagate, jacobian_of
 from tfcourse.autodiff.tape import UnconnectedGradients
-from tfcourse.autodiff.trail import Trail
+from tfcourse.autodiff.trail import Trail, trail_of
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
-from tfcourse.core.handle import READ
 from tfcourse.core.variable import Variable
 from tfcourse.ops.array import concat, shape, zeros, zeros_like
 
@@ -39,24 +38,12 @@ def _trail_of(graph, stopped) -> Trail:
       graph: The graph.
       stopped: Ids of tensors to treat as constants.
     """
-    trail = Trail()
-    handles = {id(placeholder): handle for handle, placeholder in graph.handles}
-    for operation in graph.get_operations():
-        if any(id(output) in stopped for output in operation.outputs):
-            continue
-        if operation.definition is READ:
-            trail.read(handles[id(operation.inputs[0])], operation.outputs[0])
-        elif operation.definition.custom_call is not None:
-            call = operation.definition.custom_call
-            trail.add_custom(call.inputs, operation.outputs, call.backward)
-        elif operation.inputs and operation.definition.is_differentiable:
-            operands, at = [], 0
-            for count in operation.counts:
-                taken = list(operation.inputs[at : at + (1 if count is None else count)])
-                operands.append(taken[0] if count is None else taken)
-                at += len(taken)
-            trail.add(operation.definition, operation.attributes, operands, operation.outputs)
-    return trail
+    operations = [
+        operation
+        for operation in graph.get_operations()
+        if not any(id(output) in stopped for output in operation.outputs)
+    ]
+    return trail_of(operations, {id(held): handle for handle, held in graph.handles})
 
 
 @export("gradients")

@@ -26,6 +26,7 @@ class Compiled(NamedTuple):
       structure: The program's structure.
       op: The program.
       values: Slots whose tensors are its operands; those of cotangents follow.
+      seeds: Slots that cotangents are given for.
       wanted: Slots whose cotangents it gives.
       gives_rows: For each of them whether it comes as rows and their numbers.
     """
@@ -33,6 +34,7 @@ class Compiled(NamedTuple):
     structure: Structure
     op: object
     values: tuple[int, ...]
+    seeds: tuple[int, ...]
     wanted: tuple[int, ...]
     gives_rows: tuple[bool, ...]
 
@@ -83,7 +85,7 @@ class Piece:
             return None
         structure, values = self._structure(steps, seeds, tuple(wanted))
         return Compiled(
-            structure, gradient_op(structure), values, tuple(wanted), gives_rows(structure)
+            structure, gradient_op(structure), values, seeds, tuple(wanted), gives_rows(structure)
         )
 
     def _target(self, slot):

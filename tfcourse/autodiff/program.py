@@ -151,10 +151,13 @@ def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
         for slot in step.into:
             _add(cotangents, slot, first)
         return
-    kernel, dynamic = bound_kernel(step, values)
-
     # Results that no cotangent is given for are left out: zeros for them would meet infinities.
     used = [at for at, slot in enumerate(step.outputs) if slot in cotangents or slot in ones]
+    call = _call_plan(step, used)
+    if call is not None:
+        _pull_back_call(step, call, used, values, cotangents, ones)
+        return
+    kernel, dynamic = bound_kernel(step, values)
     into = dict(zip(step.active, step.into, strict=True))
     active = [at for at in step.active if at or not step.gathers_rows]
 
@@ -180,6 +183,41 @@ def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
         _add(cotangents, into[at], cotangent)
 
 
+def _call_plan(step: Step, used):
+    # Imported late: what plans the operations inside of a call makes programs of them, in turn.
+    from tfcourse.autodiff.calls import call_plan
+
+    return call_plan(step.op, step.active, tuple(used))
+
+
+def _pull_back_call(step: Step, call, used, values, cotangents, ones):
+    """Adds what a call contributes whose gradients are rows."""
+    held: dict = {}
+    results = step.op.function.evaluate([values[slot] for slot in step.operands], held)
+    compiled = call.compiled
+    structure = compiled.structure
+    inside = dict(
+        zip(
+            structure.values,
+            (held[id(call.tensors[slot])] for slot in compiled.values),
+            strict=True,
+        )
+    )
+    numbers = dict(zip(compiled.seeds, structure.seeds, strict=True))
+    pulled: dict = {}
+    for at, seed in zip(used, call.seeds, strict=True):
+        slot = step.outputs[at]
+        if slot in ones:
+            _add(cotangents, slot, _conjugate(jnp.ones(results[at].shape, results[at].dtype)))
+        _add(pulled, numbers[seed], dense(cotangents[slot]))
+    for inner in structure.steps:
+        _pull_back(inner, inside, pulled, frozenset())
+    found = dict(zip(compiled.wanted, (pulled[slot] for slot in structure.wanted), strict=True))
+    for slot, group in zip(step.into, call.sources, strict=True):
+        for source in group:
+            _add(cotangents, slot, found[source])
+
+
 def _cotangents(structure: Structure, operands) -> tuple:
     """Runs a structure backwards: (*values, *seeds) -> cotangents of the wanted slots."""
     count = len(structure.values)
@@ -201,6 +239,13 @@ def gives_rows(structure: Structure) -> tuple[bool, ...]:
     """Returns for each wanted slot whether its cotangent is that of some rows only."""
     kinds = dict.fromkeys((*structure.seeds, *structure.ones), False)
     for step in structure.steps:
+        call = _call_plan(step, [at for at, slot in enumerate(step.outputs) if slot in kinds])
+        if call is not None:
+            rows = dict(zip(call.compiled.wanted, call.compiled.gives_rows, strict=True))
+            for slot, group in zip(step.into, call.sources, strict=True):
+                for source in group:
+                    kinds[slot] = rows[source] and kinds.get(slot, True)
+            continue
         passes_rows = step.passes_on and kinds[step.outputs[0]]
         for at, slot in zip(step.active, step.into, strict=True):
             is_rows = passes_rows or (step.gathers_rows and not at)

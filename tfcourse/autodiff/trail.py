@@ -11,12 +11,12 @@ import numpy as np
 from tfcourse.autodiff.program import Program
 from tfcourse.autodiff.wiring import wiring
 from tfcourse.core.constants import constant_value
-from tfcourse.core.handle import Handle
+from tfcourse.core.handle import READ, Handle
 from tfcourse.core.op import ops_by_type
 from tfcourse.ops.gather import GATHER
 
 _GATHER_TUPLES = ops_by_type["GatherNd"]
-_GATHER_TYPES = frozenset(["GatherV2", "ResourceGather", "GatherNd", "ResourceGatherNd"])
+GATHER_TYPES = frozenset(["GatherV2", "ResourceGather", "GatherNd", "ResourceGatherNd"])
 
 
 class Entry(NamedTuple):
@@ -116,7 +116,7 @@ class Trail:
             # A program has many results, and a gradient of something linear depends on nothing:
             # its own gradient is None, not zero.
             sources = wiring(op, attributes, operands)
-        elif op.type in _GATHER_TYPES:
+        elif op.type in GATHER_TYPES:
             gathers_rows = _gathers_rows(op, operands)
         self.entries.append(
             Entry(
@@ -137,6 +137,31 @@ class Trail:
         operands, results = map(self.slot, inputs), map(self.slot, outputs)
         differentiable = tuple(output.dtype.is_differentiable for output in outputs)
         self.entries.append(Entry(None, (), (), tuple(operands), tuple(results), differentiable))
+
+
+def trail_of(operations, handles) -> Trail:
+    """Returns operations of a graph as a tape would have recorded them.
+
+    Args:
+      operations: The operations, in order.
+      handles: Handles of variables by the ids of their placeholders.
+    """
+    trail = Trail()
+    for operation in operations:
+        definition = operation.definition
+        if definition is READ:
+            trail.read(handles[id(operation.inputs[0])], operation.outputs[0])
+        elif definition.custom_call is not None:
+            call = definition.custom_call
+            trail.add_custom(call.inputs, operation.outputs, call.backward)
+        elif operation.inputs and operation.outputs and definition.is_differentiable:
+            operands, at = [], 0
+            for count in operation.counts:
+                taken = list(operation.inputs[at : at + (1 if count is None else count)])
+                operands.append(taken[0] if count is None else taken)
+                at += len(taken)
+            trail.add(definition, operation.attributes, operands, operation.outputs)
+    return trail
 
 
 def _gathers_rows(op, operands) -> bool:

@@ -49,6 +49,11 @@ def wiring(op, attributes, operands) -> tuple[tuple[int, ...], ...] | None:
     )
 
 
+def is_call(op) -> bool:
+    """Says whether an op is a call of a traced function: its function has operations."""
+    return isinstance(getattr(op.function, "operations", None), list)
+
+
 def call_wiring(op) -> tuple[tuple[int, ...], ...] | None:
     """Returns, for each result of a call of a traced function, the operands that get a gradient.
 
@@ -58,9 +63,9 @@ def call_wiring(op) -> tuple[tuple[int, ...], ...] | None:
     Args:
       op: An `Op`; None is returned for one that is no such call.
     """
-    lowered = op.function
-    if not isinstance(getattr(lowered, "operations", None), list):
+    if not is_call(op):
         return None
+    lowered = op.function
     reached = {id(tensor) for tensor in lowered.outputs if tensor.dtype.is_differentiable}
     handles = set()
     for operation in reversed(lowered.operations):
@@ -83,7 +88,7 @@ def call_wiring(op) -> tuple[tuple[int, ...], ...] | None:
 def has_custom_calls(op) -> bool:
     """Says whether a graph that an op runs holds calls with a gradient of the user's own."""
     lowereds = [graph.lowered for graph in op.graphs]
-    if isinstance(getattr(op.function, "operations", None), list):
+    if is_call(op):
         lowereds.append(op.function)
     return op.custom_call is not None or any(
         has_custom_calls(operation.definition)

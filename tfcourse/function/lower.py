@@ -231,7 +231,16 @@ class Lowered:
         Returns:
           Outputs, values of the variables that are written, states of streams.
         """
-        values_of = {id(tensor): value for tensor, value in zip(self.inputs, values, strict=False)}
+        return self.evaluate(values, {})
+
+    def evaluate(self, values, values_of):
+        """As a call.
+
+        Args:
+          values: What a call takes.
+          values_of: Is filled with the value of each tensor by its id.
+        """
+        values_of.update(zip(map(id, self.inputs), values, strict=False))
         state = {
             id(holder): value
             for holder, value in zip(

@@ -611,6 +611,45 @@ rows, dense = by_name(tf.constant([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
 print(rows)
 dense
 
+# %% rows: through calls of functions
+v = tf.Variable([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+
+
+@tf.function
+def model(indices):
+    return tf.reduce_sum(tf.gather(v, indices) ** 2)
+
+
+@tf.function
+def mixed(indices):
+    return model(indices) + tf.reduce_sum(v)
+
+
+@tf.function
+def of_argument(table, indices):
+    return tf.reduce_sum(tf.nn.embedding_lookup(table, indices) ** 2), tf.constant(1)
+
+
+@tf.function
+def outer(indices):
+    return model(indices) * 2.0
+
+
+def gradient(function):
+    with tf.GradientTape() as tape:
+        y = function()
+    return tape.gradient(y, v)
+
+
+print(gradient(lambda: model([0, 2])))
+print(gradient(lambda: mixed([0, 2])))
+print(gradient(lambda: of_argument(v, [0, 2])[0]))
+print(gradient(lambda: of_argument(v * 2.0, [0, 2])[0]))
+print(gradient(lambda: outer([0, 2])))
+print(gradient(lambda: model([0, 2]) + model([1])))
+print(gradient(lambda: model([0, 2]) + tf.reduce_sum(tf.gather(v, [1]))))
+print(tf.function(lambda: gradient(lambda: model([1, 1])))())
+
 # %% rows: updates of variables
 v = tf.Variable([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 with tf.GradientTape() as tape:
