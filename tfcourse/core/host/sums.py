@@ -11,6 +11,9 @@ import numpy as np
 _REGISTERS = 4
 _LEAF = 1024
 _BYTES = 32
+# NumPy adds fewer than eight contiguous values one by one, and eight of them as
+# ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)): in this order, the halving of a vector.
+_HALVING = np.array([0, 4, 2, 6, 1, 5, 3, 7])
 
 
 def width(dtype) -> int:
@@ -30,23 +33,19 @@ def sum_last_axis(x):
         return sum_last_axis(x[..., :half]) + sum_last_axis(x[..., half:])
     in_registers = count // (_REGISTERS * lanes) * (_REGISTERS * lanes)
     in_vectors = count // lanes * lanes
-    start = in_registers
     if in_registers:
         rows = x[..., :in_registers].reshape(*x.shape[:-1], -1, _REGISTERS, lanes)
-        registers = np.add.reduce(rows, axis=-3)
-        vector = registers[..., 0, :] + registers[..., 1, :]
-        vector = vector + registers[..., 2, :] + registers[..., 3, :]
+        vector = np.add.reduce(np.add.reduce(rows, axis=-3), axis=-2)
+        start = in_registers
     else:
         vector, start = x[..., :lanes], lanes
     for at in range(start, in_vectors, lanes):
         vector = vector + x[..., at : at + lanes]
-    while lanes > 1:
-        lanes //= 2
-        vector = vector[..., :lanes] + vector[..., lanes:]
-    total = vector[..., 0]
+    if lanes == 8:
+        total = np.add.reduce(vector.take(_HALVING, -1), axis=-1)
+    else:
+        halves = vector[..., :2] + vector[..., 2:]
+        total = halves[..., 0] + halves[..., 1]
     if in_vectors < count:
-        rest = x[..., in_vectors]
-        for at in range(in_vectors + 1, count):
-            rest = rest + x[..., at]
-        total = rest + total
+        total = np.add.reduce(x[..., in_vectors:], axis=-1) + total
     return total
