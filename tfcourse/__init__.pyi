@@ -1164,6 +1164,28 @@ float64: DType
 def floor(x, name=None) -> Tensor:
     """Returns the largest integer that is not above x, element-wise."""
 
+def foldl(
+    fn,
+    elems,
+    initializer=None,
+    parallel_iterations=10,
+    back_prop=True,
+    swap_memory=False,
+    name=None,
+) -> _Any:
+    """Combines the rows of tensors, the first one first."""
+
+def foldr(
+    fn,
+    elems,
+    initializer=None,
+    parallel_iterations=10,
+    back_prop=True,
+    swap_memory=False,
+    name=None,
+) -> _Any:
+    """Combines the rows of tensors, the last one first."""
+
 def function(
     func=None,
     input_signature=None,
@@ -1283,6 +1305,19 @@ def make_tensor_proto(
     values, dtype=None, shape=None, verify_shape=False, allow_broadcast=False
 ) -> _Any:
     """Returns values as a message."""
+
+def map_fn(
+    fn,
+    elems,
+    dtype=None,
+    parallel_iterations=None,
+    back_prop=True,
+    swap_memory=False,
+    infer_shape=True,
+    name=None,
+    fn_output_signature=None,
+) -> _Any:
+    """Calls a function for each row of tensors and stacks what it returns."""
 
 def matmul(
     a,
@@ -1430,6 +1465,19 @@ def saturate_cast(value, dtype, name=None) -> _Any:
 
 def scalar_mul(scalar, x, name=None) -> _Any:
     """Returns the product of a number and a tensor."""
+
+def scan(
+    fn,
+    elems,
+    initializer=None,
+    parallel_iterations=10,
+    back_prop=True,
+    swap_memory=False,
+    infer_shape=True,
+    reverse=False,
+    name=None,
+) -> _Any:
+    """Combines the rows of tensors and keeps what they combine to after each row."""
 
 def scatter_nd(indices, updates, shape, bad_indices_policy="", name=None) -> _Any:
     """Returns a tensor of zeros with values added at some places."""
@@ -1579,6 +1627,9 @@ def unstack(value, num=None, axis=0, name="unstack") -> _Any:
     """Takes a tensor apart along one axis."""
 
 variant: DType
+
+def vectorized_map(fn, elems, fallback_to_while_loop=True, warn=True) -> _Any:
+    """Calls a function for all rows of tensors at once and stacks what it returns."""
 
 def where(condition, x=None, y=None, name=None) -> _Any:
     """Chooses between two tensors; with one argument, returns the positions of what is true."""

@@ -159,6 +159,8 @@ def _reduce_sum(writer, equation, operand):
 
 
 def _while(writer, equation, *operands):
+    if equation.params["cond_jaxpr"].out_avals[0].shape:
+        raise semantics.unfit("a loop whose rows end at different times")
     test, test_calls = writer.nested(equation.params["cond_jaxpr"])
     step, step_calls = writer.nested(equation.params["body_jaxpr"])
     counts = equation.params["cond_nconsts"], equation.params["body_nconsts"]

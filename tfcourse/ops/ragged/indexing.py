@@ -88,6 +88,8 @@ def _row_number(row, value):
 
 def _rows(value, key: slice):
     """Returns the rows of a slice."""
+    from tfcourse.ops.joining import concat
+
     if key == slice(None):
         return value
     step = partition.known(key.step) if isinstance(key.step, Tensor) else key.step
@@ -95,15 +97,12 @@ def _rows(value, key: slice):
         starts, limits = value.row_splits[:-1][key], value.row_splits[1:][key]
         if starts.shape[0] == 0:
             return RaggedTensor._of(value.values[:0], value.row_splits[:1], value._uniform)
-        splits = _joined_splits(starts, limits)
+        if starts.shape[0] is None:
+            # There may be no rows when it runs: offsets begin anywhere then.
+            starts = concat([starts, value.row_splits[:1]], 0)
+        splits = concat([starts[:1], limits], 0)
         return RaggedTensor._of(value.values[splits[0] : splits[-1]], splits - splits[0])
     return rows_at(value, range_(value.nrows())[key])
-
-
-def _joined_splits(starts, limits):
-    from tfcourse.ops.joining import concat
-
-    return concat([starts[:1], limits], 0)
 
 
 def rows_at(value: RaggedTensor, rows):

@@ -160,7 +160,7 @@ def _plain(value):
 
 
 @op("RaggedRange", is_host=True, is_differentiable=False)
-def _ragged_range(starts, limits, deltas, row_splits_dtype, name=None):
+def _ragged_range(starts, limits, deltas, out_type, name=None):
     starts, limits, deltas = (np.atleast_1d(item) for item in (starts, limits, deltas))
     if (deltas == 0).any():
         raise invalid_argument("Requires delta != 0")
@@ -173,7 +173,7 @@ def _ragged_range(starts, limits, deltas, row_splits_dtype, name=None):
     splits = np.cumsum([0, *counts])
     places = np.arange(splits[-1]) - np.repeat(splits[:-1], counts)
     values = np.repeat(starts, counts) + places.astype(starts.dtype) * np.repeat(deltas, counts)
-    return splits.astype(row_splits_dtype.numpy_dtype), values.astype(starts.dtype)
+    return splits.astype(out_type.numpy_dtype), values.astype(starts.dtype)
 
 
 @export("ragged.range")

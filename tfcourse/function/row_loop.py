@@ -1,0 +1,308 @@
+"""Loops over the rows of tensors, in graphs: what folds, scans and maps are made of.
+
+XLA knows the number of rows, as it knows all shapes, and each step takes one: that is
+`jax.lax.scan`, whose derivative keeps what every step needs and goes back once. A body that XLA
+cannot compile runs operation by operation, as that of a while loop does.
+"""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from tfcourse.core import dtypes, errors
+from tfcourse.core.context import context
+from tfcourse.core.convert import convert
+from tfcourse.core.execute import execute
+from tfcourse.core.nest import flatten, pack_sequence_as
+from tfcourse.core.op import Op
+from tfcourse.core.shapes import TensorShape
+from tfcourse.core.signature import Argument
+from tfcourse.core.specs import TensorSpec
+from tfcourse.core.symbolic import avals_of
+from tfcourse.function.functional import Functional, trace_body
+from tfcourse.function.stacking import (
+    is_composite,
+    restored,
+    row_count,
+    row_of,
+    stack_rows,
+    stacked_results,
+)
+from tfcourse.ops.identities import identity
+from tfcourse.ops.joining import unstack
+
+_SCALAR = avals_of(TensorShape([]), dtypes.int32)
+# What the body is given first: (dtype, avals, name).
+INDEX = (dtypes.int32, _SCALAR, "Placeholder")
+# TensorFlow's loop gives the number of iterations, their limit and the index before all else.
+_COUNTERS = 3
+
+
+class RowLoop:
+    """A loop over the rows of tensors that is being added to a graph.
+
+    Args:
+      first: Tensors of the graph that the loop carries.
+      elements: Tensors of the graph, ragged and sparse ones too, all with as many rows.
+      is_reversed: Whether the last row comes first.
+      skips_first: Whether the loop carries the row that comes first, and begins with the next.
+    """
+
+    def __init__(self, first, elements, is_reversed=False, skips_first=False):
+        self._first = first
+        self._elements = elements
+        self._is_reversed = is_reversed
+        self._skips_first = skips_first
+        self._dense = [item for item in elements if not is_composite(item)]
+        self._count = elements[0].shape[0]
+        self._specs = []
+        self._stacks = []
+
+    def add(self, step):
+        """Adds the loop to the graph.
+
+        Args:
+          step: (index of the row, carried tensors, a row of each of the elements) -> (what is
+            carried then, results of this row, and for each what is known of all rows: a spec).
+
+        Returns:
+          The tensors that the loop carries at last, and the results of all rows, put together.
+        """
+        self._scope = context.graph.unique_name("while") + "/"
+        self._body = self._traced(step)
+        return self._added("While", self._run, _COUNTERS)
+
+    def _added(self, op_type, run, counters):
+        """Adds the operation that runs the body for each row.
+
+        Args:
+          op_type: Its type.
+          run: Runs it on arrays, as `Functional.add` wants it.
+          counters: How many results it gives before all else.
+
+        Returns:
+          What the loop carries at last, and the results of all rows, put together.
+        """
+        graph = context.graph
+        fits = self._check_carried()
+        is_static = len(self._dense) == len(self._elements) and all(
+            type(spec) is TensorSpec for spec in self._specs
+        )
+        own = [*self._first, *self._dense]
+        if not is_static:
+            own.append(graph.element(convert(row_count(self._elements[0]))))
+        self._functional = Functional([self._body], len(own), fits and is_static)
+        kinds = [(dtypes.int32, _SCALAR)] * counters
+        kinds += [(tensor.dtype, tensor.avals) for tensor in self._first]
+        parts = list(map(self._kinds_of, self._specs, self._rows))
+        kinds += [kind for part in parts for kind in part]
+
+        def counted(own, captured, state):
+            results, state = run(own, captured, state)
+            count = np.int32(own[len(self._first)].shape[0]) if counters else None
+            return (*([count] * counters), *results), state
+
+        def interpret(own, captured, state):
+            count, *results = self._interpret(own, captured, state)
+            return [count] * counters + results
+
+        outputs = self._functional.add(op_type, counted, interpret, own, kinds, self._scope)
+        rest = iter(outputs[counters:])
+        last = [next(rest) for _ in self._first]
+        stacked = []
+        for spec, part in zip(self._specs, parts, strict=True):
+            with graph.name_scope("TensorArrayV2Stack"):
+                tensors = [identity(next(rest), name="TensorListStack") for _ in part]
+            self._stacks.append(tensors[0].op)
+            stacked.append(restored(spec, self._count, tensors))
+        return last, stacked
+
+    def _traced(self, step):
+        """Traces the body: of an index, what is carried, and a row of each dense tensor."""
+        arguments = [INDEX]
+        arguments += [(tensor.dtype, tensor.avals, "Placeholder") for tensor in self._first]
+        for at, tensor in enumerate(self._dense):
+            read = f"TensorArrayV2Read{f'_{at}' if at else ''}/TensorListGetItem"
+            arguments.append((tensor.dtype, avals_of_row(tensor), read))
+        width = len(self._first)
+
+        def body(index, *inputs):
+            rows = self._rows_at(index, inputs[width:])
+            carried, results, self._specs = step(index, list(inputs[:width]), rows)
+            return carried, results
+
+        name = self._scope[:-1].replace("/", "_") + "_body"
+        return trace_body(body, name, self._scope, arguments, adds_identity=False)
+
+    def _rows_at(self, index, dense):
+        """Returns a row of each of the elements, given those of dense tensors."""
+        dense = iter(dense)
+        return [
+            row_of(item, index) if is_composite(item) else next(dense) for item in self._elements
+        ]
+
+    @property
+    def _rows(self):
+        """The results of a row: tensors of the body, ragged and sparse ones too."""
+        return self._body.structured_outputs[1]
+
+    def _kinds_of(self, spec, row):
+        """Returns (dtype, avals) of each tensor that a result of all rows consists of."""
+        counts = getattr(self._elements[0], "avals", None)
+        if type(spec) is not TensorSpec or counts is None or row.avals is None:
+            return stacked_results(spec, self._count)
+        probes = max(len(counts), len(row.avals))
+        avals = [
+            jax.ShapeDtypeStruct(
+                (counts[min(at, len(counts) - 1)].shape[0], *aval.shape), aval.dtype
+            )
+            for at, aval in ((at, row.avals[min(at, len(row.avals) - 1)]) for at in range(probes))
+        ]
+        return [(row.dtype, tuple(avals))]
+
+    def _check_carried(self) -> bool:
+        """Checks that the body gives what it took; says whether shapes are known to be equal."""
+        fits = True
+        for before, after in zip(self._first, self._body.outputs, strict=False):
+            if after.dtype is not before.dtype:
+                raise TypeError(
+                    f"Loop var {before.name} enters the loop with type {before.dtype} but has type "
+                    f"{after.dtype} after 1 iteration. {before.name} type should remain constant."
+                )
+            # What host operations give may have no known shape.
+            if after.avals is not None and not after.shape.is_subtype_of(before.shape):
+                raise ValueError(
+                    f"Input tensor `{before.name}` enters the loop with shape {before.shape}, but "
+                    f"has shape {after.shape} after one iteration. To allow the shape to vary "
+                    "across iterations, use the `shape_invariants` argument of tf.while_loop to "
+                    "specify a less-specific shape."
+                )
+            fits = fits and before.avals is not None and before.avals == after.avals
+        return fits
+
+    def _run(self, own, captured, state):
+        """Runs the loop on arrays."""
+        functional, body, width = self._functional, self._body, len(self._first)
+        at = {id(holder): position for position, holder in enumerate(functional.state)}
+        written = [at[id(holder)] for holder in functional.written]
+        first, columns = tuple(map(jnp.asarray, own[:width])), own[width:]
+        count = columns[0].shape[0]
+        for column in columns:
+            if column.shape[0] < count:
+                raise no_element(column.shape[0], column.shape[0])
+        taken = slice(None)
+        if self._skips_first:
+            taken = slice(None, -1) if self._is_reversed else slice(1, None)
+        columns = [np.arange(count, dtype=np.int32), *columns]
+
+        def step(carry, rows):
+            index, *rows = rows
+            held = list(state)
+            for position, value in zip(written, carry[width:], strict=True):
+                held[position] = value
+            outputs, held = functional.run(body, (index, *carry[:width], *rows), captured, held)
+            return (*outputs[:width], *(held[at] for at in written)), outputs[width:]
+
+        last, stacked = jax.lax.scan(
+            step,
+            (*first, *(jnp.asarray(state[position]) for position in written)),
+            tuple(jnp.asarray(column)[:count][taken] for column in columns),
+            reverse=self._is_reversed,
+        )
+        if self._skips_first:
+            stacked = tuple(map(self._joined, first, stacked))
+        held = list(state)
+        for position, value in zip(written, last[width:], strict=True):
+            held[position] = value
+        return (*last[:width], *stacked), held
+
+    def _joined(self, first, others):
+        """Returns all rows, where the one that comes first is what the loop began with."""
+        parts = [others, first[None]] if self._is_reversed else [first[None], others]
+        return jnp.concatenate(parts)
+
+    def _interpret(self, own, captured, state):
+        """Runs the loop on tensors, operation by operation; returns the number of rows first."""
+        width = len(self._first)
+        carried, columns = list(own[:width]), own[width:][: len(self._dense)]
+        count = int(own[-1]) if len(own) > width + len(columns) else columns[0].shape[0]
+        columns = [unstack(column) if column.shape[0] else [] for column in columns]
+        for column in columns:
+            if len(column) < count:
+                raise no_element(len(column), len(column))
+        order = list(range(count))
+        if self._is_reversed:
+            order.reverse()
+        rows = {}
+        if self._skips_first:
+            rows[order.pop(0)] = carried
+        for at in order:
+            given = [convert(np.int32(at)), *carried, *(column[at] for column in columns)]
+            outputs = self._functional.interpret(self._body, given, captured, state)
+            carried = list(outputs[:width])
+            results = pack_sequence_as(self._rows, outputs[width:], expand_composites=True)
+            rows[at] = results
+        last = [rows[at] for at in range(count)]
+        stacked = []
+        for position, spec in enumerate(self._specs):
+            try:
+                stacked.append(stack_rows([results[position] for results in last], spec))
+            except errors.OpError as error:
+                error.node = self._stacks[position]
+                raise
+        stacked = flatten(stacked, expand_composites=True)
+        return [convert(np.int32(count)), *carried, *stacked]
+
+
+def no_element(index, count):
+    """Returns the error for an element that is not there."""
+    return errors.InvalidArgumentError(
+        None, None, f"Trying to access element {index} in a list with {count} elements."
+    )
+
+
+def avals_of_row(tensor):
+    """Returns the abstract values of a tensor's rows."""
+    if tensor.avals is None:
+        return None
+    rows = [jax.ShapeDtypeStruct(aval.shape[1:], aval.dtype) for aval in tensor.avals]
+    return tuple(rows[:1] if all(row.shape == rows[0].shape for row in rows) else rows)
+
+
+def first_row(tensor, is_reversed=False):
+    """Returns the first row of a tensor of a graph, or the last one, which must be there.
+
+    Raises:
+      InvalidArgumentError: when it runs, if there is none.
+    """
+
+    def read(rows):
+        if not rows.shape[0]:
+            raise no_element(-1 if is_reversed else 0, 0)
+        return rows[-1 if is_reversed else 0]
+
+    definition = Op(
+        "TensorListGetItem",
+        read,
+        operands=("rows",),
+        results=(Argument("item", None, tensor.dtype, False, None),),
+        known_results=[(tensor.dtype, avals_of_row(tensor))],
+    )
+    with context.graph.name_scope("TensorArrayV2Read"):
+        (row,) = execute(definition, (tensor,))
+    return row
+
+
+def in_graph(value, dtype=None):
+    """Returns what a function gave for a row as a tensor of the graph.
+
+    Args:
+      value: The value.
+      dtype: The dtype that data of none of its own gets where it can.
+
+    Raises:
+      ValueError: if it is None.
+    """
+    if value is None:
+        raise ValueError("None values not supported.")
+    return context.graph.element(convert(value, dtype_hint=dtype))
