@@ -11,8 +11,14 @@ from tfcourse.function.autograph.errors import PyCTError, StagingError
 from tfcourse.function.autograph.rules import is_library_file
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_CONVERTED = "  *"
-_UNCONVERTED = "  **"
+_AUTOGRAPH = os.path.dirname(calls.__file__) + os.sep
+# Marks of code that was converted, of what it calls as it is, and of what that calls.
+_CONVERTED, _UNCONVERTED, _DEEPER = "  *", "  **", ""
+_MARKS = {
+    calls.run_converted.__name__: _CONVERTED,
+    calls.run_plain.__name__: _CONVERTED,
+    calls.run_unconverted.__name__: _UNCONVERTED,
+}
 # What Python calls a converted function: the places in generated code where it is defined.
 _GENERATED_SCOPE = "outer_factory.<locals>.inner_factory.<locals>.tf__"
 # Classes besides these may take more than a message; one that defines no constructor does not.
@@ -52,8 +58,8 @@ class _Trail:
     def __init__(self):
         self.lines: list[str] = []
         self.is_converted = False
-        # How the next frame came to be called: the name of a function of calls.py.
-        self._way = calls.run_plain.__name__
+        # How the next frame of user code is marked, by how it came to be called.
+        self._mark = _CONVERTED
         # The generated file or the code that the last line belongs to; None where another begins.
         self._running = None
 
@@ -62,32 +68,35 @@ class _Trail:
         from tfcourse.function.autograph.converter import origins
 
         code = frame.f_code
-        if code.co_filename == calls.__file__ and hasattr(calls, code.co_name):
-            if code.co_name.startswith("run_"):
-                self._way, self._running = code.co_name, None
-        elif (lines := origins(code.co_filename)) is not None:
+        file = code.co_filename
+        if file == calls.__file__:
+            if code.co_name in _MARKS:
+                self._mark, self._running = _MARKS[code.co_name], None
+        elif (lines := origins(file)) is not None:
             self.is_converted = True
+            self._mark = _UNCONVERTED
             if lineno in lines:
-                file, line, name, text = lines[lineno]
-                self._show(file, line, name, text, _CONVERTED, code.co_filename)
-        elif not _is_ours(code.co_filename):
+                self._show(*lines[lineno], _CONVERTED, file)
+        elif not _is_ours(file):
             self._add_plain(code, lineno)
+        elif not file.startswith(_AUTOGRAPH):
+            self._mark = _DEEPER
 
     def _add_plain(self, code, lineno):
-        if self._way == calls.run_plain.__name__:
-            self.is_converted = True
-            running = self._running
-            if running is code:
-                running = self._running = None
-            is_inner = isinstance(running, types.CodeType) and _name_inside(running, code)
-            root = running if is_inner else code
-            name = _name_inside(root, code)
-            text = _lambda_source(code, lineno) if name is None else _source(code, lineno)
-            self._show(code.co_filename, lineno, name, text, _CONVERTED, root)
+        running = self._running
+        if running is code:
+            running = self._running = None
+        is_inner = isinstance(running, types.CodeType) and _name_inside(running, code)
+        if not is_inner and self._mark != _CONVERTED:
+            text = _source(code, lineno)
+            self._show(code.co_filename, lineno, code.co_name, text, self._mark, object())
+            self._mark = _DEEPER
             return
-        mark = "" if self._way is None else _UNCONVERTED
-        self._way = None
-        self._show(code.co_filename, lineno, code.co_name, _source(code, lineno), mark, object())
+        self.is_converted = True
+        root = running if is_inner else code
+        name = _name_inside(root, code)
+        text = _lambda_source(code, lineno) if name is None else _source(code, lineno)
+        self._show(code.co_filename, lineno, name, text, _CONVERTED, root)
 
     def _show(self, file, line, name, text, mark, running):
         shown = f'    File "{file}", line {line}, in {name}{mark}\n'

@@ -1008,6 +1008,95 @@ def get_concrete(x):
 
 get_concrete.get_concrete_function(tf.TensorSpec([2], tf.float32))
 
+# %% functions that library functions call
+import functools
+
+
+def clipped(x):
+    if x > 2:
+        return x * 10
+    return x
+
+
+@tf.custom_gradient
+def custom(x):
+    if x > 0:
+        y = x * 2
+    else:
+        y = x * 3
+    return y, lambda upstream: upstream * 10
+
+
+@tf.function
+def calls_custom(x):
+    return custom(x)
+
+
+@tf.function
+def branch_inside(x):
+    def positive():
+        if x > 3:
+            return x
+        return -x
+
+    return tf.cond(x > 0, positive, lambda: clipped(x))
+
+
+@tf.function
+def branch_by_partial(x):
+    return tf.cond(x > 0, functools.partial(clipped, x), lambda: x)
+
+
+@tf.function
+def body_inside(x):
+    def body(y):
+        if y > 10:
+            return [y + 5]
+        return [clipped(y) + 1]
+
+    return tf.while_loop(lambda y: y < 20, body, [x])
+
+
+def body_outside(x):
+    if x > 5:
+        return [x + 3]
+    return [x + 1]
+
+
+@tf.function
+def loops_body_outside(x):
+    return tf.while_loop(lambda y: y < 20, body_outside, [x])
+
+
+@tf.function
+def mapped_structure(x):
+    return tf.nest.map_structure(clipped, [x])
+
+
+@tf.function
+def plain_branch(x):
+    return tf.cond(x > 0, lambda: tf.matmul(x + 1, x + 1), lambda: x)
+
+
+@tf.function
+def wrong_in_inner_loop(x):
+    def body(y):
+        return [tf.matmul(y, y)]
+
+    return tf.while_loop(lambda y: y < 20, body, [x])
+
+
+calls_custom(tf.constant(1.0))
+branch_inside(tf.constant(5))
+branch_inside(tf.constant(2))
+branch_by_partial(tf.constant(5))
+body_inside(tf.constant(5))
+loops_body_outside(tf.constant(5))
+mapped_structure(tf.constant(5))
+plain_branch(tf.constant(5))
+wrong_in_inner_loop(tf.constant(5))
+tf.function(lambda x: tf.switch_case(x, [lambda: clipped(x), lambda: -clipped(x)]))(tf.constant(1))
+
 # %% what cannot be converted runs as it is  [stderr]
 
 

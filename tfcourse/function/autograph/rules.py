@@ -12,6 +12,7 @@ import types
 ARTIFACT = "autograph_info__"
 
 _PACKAGE = __name__.partition(".")[0]
+_ROOT = os.path.dirname(sys.modules[_PACKAGE].__file__)
 _LIBRARIES = frozenset(
     (_PACKAGE, "jax", "jaxlib", "keras", "numpy", "malt", "tensorflow", "ml_dtypes")
 ) | frozenset(("IPython", "ipykernel", "matplotlib", "pandas", "PIL", "scipy", "pytest"))
@@ -23,6 +24,7 @@ def _library_folders() -> tuple:
     folders = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     folders.update(site.getsitepackages())
     folders.add(site.getusersitepackages())
+    folders.add(_ROOT)
     return tuple(os.path.join(folder, "") for folder in folders if folder)
 
 
