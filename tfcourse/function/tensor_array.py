@@ -5,7 +5,7 @@ import contextlib
 import numpy as np
 
 from tfcourse.core import dtypes, errors, nest
-from tfcourse.core.constants import constant_value, constants
+from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
@@ -13,9 +13,9 @@ from tfcourse.core.scopes import name_scope
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.specs import TypeSpec
 from tfcourse.function.tensor_buffer import Elements, GraphArray
+from tfcourse.function.tensor_pieces import PieceArray
 from tfcourse.ops.creation import zeros
 from tfcourse.ops.joining import concat, split, stack, unstack
-from tfcourse.ops.reshaping import reshape
 
 
 class _EagerArray:
@@ -125,8 +125,6 @@ class _EagerArray:
             raise ValueError(
                 f"Cannot unstack {len(items)} tensors into a TensorArray of static size {count} "
             )
-        for item in items:
-            self.learn(item.shape)
         self._items = items
         self._cleared.clear()
         return self
@@ -232,9 +230,10 @@ class TensorArray:
         name=None,
     ):
         self._dtype = dtypes.as_dtype(dtype)
-        self._dynamic_size = bool(dynamic_size)
+        self._dynamic_size = dynamic_size
         shape = TensorShape(element_shape)
         if context.graph is None:
+            self._dynamic_size = bool(dynamic_size)
             if size is None:
                 raise ValueError(
                     "Size must be declared for TensorArrays when eager execution is enabled."
@@ -245,6 +244,9 @@ class TensorArray:
             )
         else:
             size = context.graph.element(convert(0 if size is None else size, dtypes.int32))
+            if not infer_shape and not shape.is_fully_defined():
+                self._state = PieceArray.reserved(self._dtype, shape, size, self._dynamic_size)
+                return
             sizes = None if self._dynamic_size else constants(size)
             elements = Elements(self._dtype, shape, infer_shape, sizes)
             self._state = GraphArray.reserved(
@@ -252,9 +254,7 @@ class TensorArray:
             )
 
     def _with(self, state):
-        """Returns an array of another state: itself where writes change it."""
-        if state is self._state:
-            return self
+        """Returns an array of another state."""
         array = object.__new__(TensorArray)
         array._dtype = self._dtype
         array._dynamic_size = self._dynamic_size
@@ -282,8 +282,7 @@ class TensorArray:
     @property
     def element_shape(self) -> TensorShape:
         """What is known of the shape of the elements."""
-        state = self._state
-        return state.shape if isinstance(state, _EagerArray) else state.elements.shape
+        return self._state.shape
 
     @property
     def handle(self):
@@ -293,7 +292,7 @@ class TensorArray:
     def flow(self):
         """The tensor that stands for the array in a graph; a zero outside of graphs."""
         state = self._state
-        return convert(0) if isinstance(state, _EagerArray) else state.buffer
+        return convert(0) if isinstance(state, _EagerArray) else state.parts[0]
 
     @property
     def _type_spec(self):
@@ -352,12 +351,7 @@ class TensorArray:
 
     def concat(self, name=None):
         """Returns all elements, one after the other along their first axis."""
-        state = self._state
-        if isinstance(state, _EagerArray):
-            return state.concat()
-        stacked = state.stack()
-        inner = self.element_shape.as_list()[1:] if self.element_shape.rank else []
-        return reshape(stacked, [-1, *inner])
+        return self._state.concat()
 
     def unstack(self, value, name=None):
         """Returns the array that holds the rows of a tensor.
@@ -385,23 +379,10 @@ class TensorArray:
 
         Args:
           value: Tensor of shape `[sum(lengths), ...]`.
-          lengths: int32 of shape `[size]`; in a graph they must be known and equal.
+          lengths: int32 of shape `[size]`.
           name: A name for the operation.
-
-        Raises:
-          ValueError: in a graph, if the lengths are not known or not equal.
         """
-        value = self._as_element(value)
-        if isinstance(self._state, _EagerArray):
-            return self._with(self._state.split(value, lengths))
-        known = constant_value(convert(lengths))
-        if known is None or len(set(known.tolist())) != 1:
-            raise ValueError(
-                "TensorArray.split in a graph needs pieces of one known length; "
-                f"received lengths={lengths}."
-            )
-        pieces = reshape(value, [len(known), int(known[0]), *value.shape.as_list()[1:]])
-        return self._with(self._state.unstacked(pieces))
+        return self._with(self._state.split(self._as_element(value), lengths))
 
     def close(self, name=None):
         """Does nothing: the array ends with its last name."""
@@ -412,7 +393,7 @@ class TensorArray:
 
 def _parts(array):
     state = array._state
-    return [] if isinstance(state, _EagerArray) else [state.buffer, state.size]
+    return [] if isinstance(state, _EagerArray) else state.parts
 
 
 def _rebuilt(like, parts):

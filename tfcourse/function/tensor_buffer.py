@@ -21,12 +21,13 @@ from tfcourse.core.shapes import TensorShape
 from tfcourse.core.signature import Argument
 from tfcourse.core.symbolic import SymbolicTensor, avals_of
 from tfcourse.function.functional import add_functional
+from tfcourse.function.tensor_pieces import PieceArray, no_element
 from tfcourse.ops.creation import zeros
 from tfcourse.ops.gather import gather
 from tfcourse.ops.identities import identity
 from tfcourse.ops.indexing import strided_slice
 from tfcourse.ops.joining import concat
-from tfcourse.ops.reshaping import expand_dims
+from tfcourse.ops.reshaping import expand_dims, reshape
 from tfcourse.ops.scatter import tensor_scatter_nd_update
 from tfcourse.ops.shapes import shape
 
@@ -73,7 +74,7 @@ class Elements:
             self._learn_avals(avals or avals_of(self.shape, self.dtype))
 
     def _learn_avals(self, avals):
-        if self._sizes is None or avals is None or len(avals) > 1:
+        if self._sizes is None or avals is None or len(avals) > 1 or self.dtype is dtypes.string:
             return
         (element,) = avals
         self._avals = tuple(
@@ -130,6 +131,16 @@ class GraphArray:
         )
         return cls(elements, buffer, size, grows)
 
+    @property
+    def shape(self):
+        """What is known of the shape of the elements."""
+        return self.elements.shape
+
+    @property
+    def parts(self):
+        """The tensors that it consists of."""
+        return [self.buffer, self.size]
+
     def like(self, buffer, size):
         """Returns a state of the same elements."""
         return GraphArray(self.elements, buffer, size, self._grows)
@@ -181,14 +192,19 @@ class GraphArray:
             None,
         )[0]
 
-    def _check_known(self, index, verb):
-        """Checks an index that is known while the graph is built: XLA will not."""
-        known = constant_value(convert(index))
+    def _known_outside(self, indices):
+        """Returns the largest of indices that are known not to be there: XLA will not check."""
+        known = constant_value(convert(indices))
         if known is None or self._grows or not self.elements.is_dense:
-            return
+            return None
         count = self.buffer.shape[0]
-        if count is not None and not 0 <= known < count:
-            raise _no_element(verb, int(known), count)
+        outside = [] if count is None else known[(known < 0) | (known >= count)]
+        return int(np.max(outside)) if np.size(outside) else None
+
+    def _check_known(self, index, verb):
+        at = self._known_outside(index)
+        if at is not None:
+            raise no_element(verb, at, self.buffer.shape[0])
 
     def write(self, index, value):
         """Returns the state after one element was written."""
@@ -206,7 +222,7 @@ class GraphArray:
         def interpret(buffer, size, index, value):
             at, count = int(index), int(size)
             if at < 0 or (at >= count and not self._grows):
-                raise _no_element("modify", at, count)
+                raise no_element("modify", at, count)
             buffer, count = _with_room(buffer, max(count, at + 1), value.shape.as_list())
             buffer = tensor_scatter_nd_update(buffer, [[at]], expand_dims(value, 0))
             return [buffer, convert(np.int32(count))]
@@ -221,11 +237,14 @@ class GraphArray:
     def scatter(self, indices, value):
         """Returns the state after several elements were written."""
         self.elements.learn(value.shape[1:], _avals_of_rows(value))
+        last = self._known_outside(indices)
+        if last is not None:
+            raise _other_size(self.buffer.shape[0], last + 1)
 
         def interpret(buffer, size, indices, value):
             count = max(int(size), int(np.max(indices.numpy(), initial=-1)) + 1)
             if count > int(size) and not self._grows:
-                raise _no_element("modify", count - 1, int(size))
+                raise no_element("modify", count - 1, int(size))
             buffer, count = _with_room(buffer, count, value.shape.as_list()[1:])
             buffer = tensor_scatter_nd_update(buffer, expand_dims(indices, 1), value)
             return [buffer, convert(np.int32(count))]
@@ -240,12 +259,15 @@ class GraphArray:
     def unstacked(self, value):
         """Returns the state that holds the rows of a tensor."""
         self.elements.learn(value.shape[1:], _avals_of_rows(value))
+        declared, found = constant_value(self.size), value.shape[0]
+        if not self._grows and None not in (declared, found) and declared != found:
+            raise _other_size(declared, found)
         count = strided_slice(shape(value), [0], [1], [1], shrink_axis_mask=1)
         elements = Elements(
             self.elements.dtype,
             self.elements.shape,
             self.elements.infers_shape,
-            [aval.shape[0] for aval in value.avals] if value.avals is not None else None,
+            None if self._grows or value.avals is None else [aval.shape[0] for aval in value.avals],
         )
         return GraphArray(elements, identity(value), count, self._grows)
 
@@ -256,7 +278,7 @@ class GraphArray:
         def interpret(buffer, size, index):
             at, count = int(index), int(size)
             if not 0 <= at < count:
-                raise _no_element("access", at, count)
+                raise no_element("access", at, count)
             if not buffer.shape[0]:
                 raise errors.InvalidArgumentError(
                     None,
@@ -277,6 +299,11 @@ class GraphArray:
     def gather(self, indices):
         """Returns several elements, stacked."""
         indices = convert(indices)
+        at = self._known_outside(indices)
+        if at is not None:
+            # The spelling is TensorFlow's.
+            message = f"Index {at} out o range; list only has {self.buffer.shape[0]} elements."
+            raise errors.InvalidArgumentError(None, None, message)
         rows = TensorShape([indices.shape[0] if indices.shape.rank else None])
         return self._taken(
             "TensorListGather",
@@ -285,6 +312,19 @@ class GraphArray:
             [indices],
             avals_of(rows.concatenate(self.elements.shape), self.elements.dtype),
         )
+
+    def split(self, value, lengths):
+        """Returns the state that holds pieces of a tensor's first axis."""
+        known = constant_value(convert(lengths))
+        if known is None or len(set(known.tolist())) != 1:
+            pieces = PieceArray.reserved(self.elements.dtype, self.shape, self.size, self._grows)
+            return pieces.split(value, lengths)
+        inner = value.shape.as_list()[1:]
+        return self.unstacked(reshape(value, [len(known), int(known[0]), *inner]))
+
+    def concat(self):
+        """Returns all elements, one after the other along their first axis."""
+        return reshape(self.stack(), [-1, *(self.shape.as_list()[1:] if self.shape.rank else [])])
 
     def stack(self):
         """Returns all elements, stacked."""
@@ -322,7 +362,7 @@ def _add(op_type, kernel, interpret, operands, results, name=None, static=()):
 
 def _set(buffer, at, value):
     # Places that are not there are left out, the negative ones too.
-    at = jnp.where(at < 0, buffer.shape[0], at)
+    buffer, at = jnp.asarray(buffer), jnp.where(at < 0, buffer.shape[0], at)
     return buffer.at[at].set(value, mode="drop")
 
 
@@ -346,7 +386,9 @@ def _with_room(buffer, count, element_shape):
     return buffer, count
 
 
-def _no_element(verb, at, count):
+def _other_size(expected, found):
     return errors.InvalidArgumentError(
-        None, None, f"Trying to {verb} element {at} in a list with {count} elements."
+        None,
+        None,
+        f"Operation expected a list with {expected} elements but got a list with {found} elements.",
     )
