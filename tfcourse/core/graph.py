@@ -46,6 +46,8 @@ class Graph:
         # For each `control_dependencies` block: what is waited for, and (ids) what was made inside.
         self._waiting: list[tuple[list[Operation], set[int]]] = []
         self.finalized = False
+        # How many dimensions are unknown so far: each has a probe of its own (core/symbolic.py).
+        self.unknown_dimensions = 0
         self.seed = None
         self.variables: list = []
         self._resources: dict[int, SymbolicTensor] = {}

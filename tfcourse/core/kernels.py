@@ -146,8 +146,15 @@ class Kernel:
         key = tuple((value.shape, value.dtype) for value in avals)
         inferred = self._outputs_by_avals.get(key)
         if inferred is None:
-            inferred = tuple(aval(result) for result in jax.eval_shape(self, *avals))
+            try:
+                # What is traced by `jitted` is not traced again when it runs.
+                inferred = tuple(map(aval, jax.eval_shape(self.jitted, *avals)))
+            except Exception as error:
+                # JAX takes its time to raise; sizes that do not fit are tried in every trace.
+                inferred = error.with_traceback(None)
             self._outputs_by_avals[key] = inferred
+        if isinstance(inferred, Exception):
+            raise inferred
         return inferred
 
     def __repr__(self):

@@ -1,19 +1,24 @@
 """Tensors that stand for values to come, and what is known of them.
 
-A tensor with unknown dimensions is inferred at two probe sizes: a dimension that differs between
-them is unknown (`None`) outside. Probes are highly composite, so that reshapes and splits divide
-them.
+A tensor with unknown dimensions is inferred at three sizes of them, the probes: a dimension that
+differs between probes is unknown (`None`) outside. The first two probes are large and highly
+composite, so that reshapes and splits divide them, and the same for all dimensions, which fit each
+other. The third tells dimensions apart that need not be equal, and it is tiny: 0 for a graph's
+first, so that `min(6, n)` or `x[:10]` are not taken to be known. Where the third does not fit (the
+largest of no elements), what it would have given is filled in (`filled_in`).
 """
 
 import jax
 import numpy as np
 
 from tfcourse.core import dtypes, errors
+from tfcourse.core.context import context
 from tfcourse.core.dtypes import DType
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.tensor import Tensor
 
 PROBES = (2520, 5040)
+_TINY = (0, 1, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31)
 
 
 class SymbolicTensor(Tensor):
@@ -67,7 +72,11 @@ class SymbolicTensor(Tensor):
         Raises:
           ValueError: if it is not compatible.
         """
-        self.avals = avals_of(self.shape.merge_with(shape), self.dtype)
+        shape = _merged(self.shape, TensorShape(shape))
+        if self.avals is None or None not in shape.as_list():
+            self.avals = avals_of(shape, self.dtype)
+        else:
+            self.avals = tuple(_with_known(aval, shape.as_list()) for aval in self.avals)
 
     def consumers(self):
         """Returns the operations of the graph that take this tensor."""
@@ -121,12 +130,81 @@ class SymbolicTensor(Tensor):
 SymbolicTensor.__module__ = "tensorflow.python.framework.ops"
 
 
+def _merged(own, other):
+    """Returns what two shapes of one tensor say of it together."""
+    try:
+        return own.merge_with(other)
+    except ValueError:
+        if own.rank != other.rank:
+            message = f"Shapes must be equal rank, but are {own.rank} and {other.rank}"
+            raise ValueError(message) from None
+        axis, one, two = next(
+            (axis, one, two)
+            for axis, (one, two) in enumerate(zip(own, other, strict=True))
+            if None not in (one, two) and one != two
+        )
+        raise ValueError(
+            f"Dimension {axis} in both shapes must be equal, but are {one} and {two}. Shapes are "
+            f"{brackets(own)} and {brackets(other)}."
+        ) from None
+
+
+def brackets(shape: TensorShape) -> str:
+    """Returns a static shape as shape inference prints it: `[?,3]`."""
+    return "[" + ",".join("?" if size is None else str(size) for size in shape) + "]"
+
+
+def _with_known(aval, sizes):
+    shape = [own if n is None else n for own, n in zip(aval.shape, sizes, strict=True)]
+    return jax.ShapeDtypeStruct(shape, aval.dtype)
+
+
 def shape_of(avals) -> TensorShape:
     """Returns the static shape that probes agree on."""
     if avals is None:
         return TensorShape(None)
-    first, last = avals[0].shape, avals[-1].shape
-    return TensorShape([a if a == b else None for a, b in zip(first, last, strict=True)])
+    if len(avals) == 1:
+        return TensorShape(avals[0].shape)
+    by_axis = zip(*(aval.shape for aval in avals), strict=True)
+    return TensorShape([sizes[0] if len(set(sizes)) == 1 else None for sizes in by_axis])
+
+
+def _tiny_probe() -> int:
+    """Returns the third probe of one more unknown dimension of the graph being built."""
+    graph = context.graph
+    if graph is None:
+        return _TINY[0]
+    while getattr(graph, "outer_graph", None) is not None:
+        graph = graph.outer_graph
+    number = graph.unknown_dimensions
+    graph.unknown_dimensions += 1
+    return _TINY[number] if number < len(_TINY) else 2 * number + 15
+
+
+def told_apart(first, second, third):
+    """Returns a third abstract value whose unknown dimensions are like no other's."""
+    if not len(first.shape) == len(second.shape) == len(third.shape):
+        return third
+    sizes = [
+        own if one == other else _tiny_probe()
+        for one, other, own in zip(first.shape, second.shape, third.shape, strict=True)
+    ]
+    return jax.ShapeDtypeStruct(sizes, first.dtype)
+
+
+def filled_in(first, second, is_by_value=False):
+    """Returns the third abstract value where only the first two can be inferred.
+
+    Args:
+      first: The first abstract value.
+      second: The second.
+      is_by_value: Whether even a dimension in which they agree may be unknown.
+    """
+    sizes = [
+        one if one == other and not is_by_value else _tiny_probe()
+        for one, other in zip(first.shape, second.shape, strict=True)
+    ]
+    return jax.ShapeDtypeStruct(sizes, first.dtype)
 
 
 def avals_of(shape: TensorShape, dtype: DType):
@@ -136,8 +214,9 @@ def avals_of(shape: TensorShape, dtype: DType):
     # Strings are known to kernels by their codes; NumPy takes None for float64.
     is_coded = dtype.numpy_dtype is None or dtype is dtypes.string
     kind = np.dtype(np.int32) if is_coded else dtype.numpy_dtype
-    probes = PROBES if None in shape.as_list() else PROBES[:1]
-    return tuple(
-        jax.ShapeDtypeStruct([probe if size is None else size for size in shape.as_list()], kind)
-        for probe in probes
-    )
+    sizes = shape.as_list()
+    if None not in sizes:
+        return (jax.ShapeDtypeStruct(sizes, kind),)
+    tiny = [_tiny_probe() if size is None else size for size in sizes]
+    large = ([probe if size is None else size for size in sizes] for probe in PROBES)
+    return tuple(jax.ShapeDtypeStruct(probed, kind) for probed in (*large, tiny))

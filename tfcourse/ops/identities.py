@@ -14,6 +14,7 @@ from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.shapes import TensorShape
+from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.ops.refusals import refused_count
@@ -195,6 +196,8 @@ def ensure_shape(x, shape, name=None):
     if shape.rank is None:
         return identity(x, name=name)
     result = execute(_ensure_shape.op, (x,), (tuple(shape.as_list()),), name)
+    if isinstance(result, SymbolicTensor):
+        with_shape(result, result.op.inputs[0].shape)
     return with_shape(result, shape)
 
 

@@ -436,7 +436,8 @@ def _check_slice(input, begin, size):
             raise invalid_argument(f"Expected begin[{axis}] in [0, {total}], but got {start}")
         if not (length == -1 or 0 <= length <= total - start):
             raise invalid_argument(
-                f"Expected size[{axis}] in [0, {total - start}], but got {length}"
+                f"Expected size[{axis}] in [0, {total - start}], but got {length}",
+                at_run_time=True,
             )
 
 

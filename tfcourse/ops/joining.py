@@ -22,7 +22,7 @@ from tfcourse.ops.casting import cast
 from tfcourse.ops.identities import identity
 from tfcourse.ops.refusals import refused_count
 from tfcourse.ops.scopes import scope, tensor_of
-from tfcourse.ops.shape_checks import invalid_argument
+from tfcourse.ops.shape_checks import invalid_argument, unequal_shapes
 from tfcourse.ops.static_shapes import static_shape, with_shape
 
 
@@ -34,10 +34,7 @@ def _pack(values, axis=0, name=None):
             raise invalid_argument(
                 f"Shapes of all inputs must match: values[0].shape = {brackets(first)} != "
                 f"values[{index}].shape = {brackets(value.shape)}",
-                f"Shapes must be equal rank, but are {len(first)} and {value.ndim}\n\tFrom merging "
-                f"shape 0 with other shapes."
-                if len(first) != value.ndim
-                else None,
+                unequal_shapes(first, value.shape, "\n\tFrom merging shape 0 with other shapes."),
             )
     return jnp.stack(values, axis)
 
@@ -202,12 +199,12 @@ def _concat(values, axis, name=None):
                 f"Shape must be rank {rank} but is rank {value.ndim}",
             )
         for other in range(rank):
+            part = slice(axis % rank) if other < axis % rank else slice(axis % rank + 1, None)
             if other != axis % rank and value.shape[other] != first[other]:
                 raise invalid_argument(
                     f"ConcatOp : Dimension {other} in both shapes must be equal: {where}",
-                    f"Dimension {other} in both shapes must be equal, but are "
-                    f"{first[other]} and {value.shape[other]}. Shapes are {brackets(first)} and "
-                    f"{brackets(value.shape)}.",
+                    # It looks at what stands before the axis, and then at what stands after it.
+                    unequal_shapes(*(shape[part] for shape in (first, value.shape))),
                 )
     return jnp.concatenate(values, axis)
 
@@ -329,7 +326,8 @@ def _split(split_dim, value, num_split, name=None):
         raise invalid_argument(
             "Number of ways to split should evenly divide the split dimension, but got split_dim "
             f"{axis} (size = {size}) and num_split {num_split}",
-            f"Dimension size must be evenly divisible by {num_split} but is {size}",
+            f"Dimension size must be evenly divisible by {num_split} but is {size}\n\tNumber of "
+            "ways to split should evenly divide the split dimension",
         )
     return tuple(jnp.split(value, num_split, axis))
 

@@ -278,9 +278,12 @@ def _one_hot(indices, depth, on_value, off_value, axis=-1, name=None):
         )
     for operand, name in ((depth, "depth"), (on_value, "on_value"), (off_value, "off_value")):
         if operand.ndim:
+            words = "Shape must be rank 0 but is rank"
+            if name == "depth":
+                words = "Input must be scalar but has rank"
             raise invalid_argument(
                 f"{name} must be a scalar, but got: {brackets(operand.shape)}",
-                f"Shape must be rank 0 but is rank {operand.ndim}",
+                f"{words} {operand.ndim}",
             )
     if depth < 0:
         raise invalid_argument(f"depth must be non-negative, got: {int(depth)}")

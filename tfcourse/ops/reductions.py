@@ -15,6 +15,7 @@ from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.ops.ranges import range_
 from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import rank
+from tfcourse.ops.static_shapes import with_shape
 
 
 def _axes(value, reduction_indices):
@@ -147,10 +148,11 @@ def _reduce(reduction, input_tensor, axis, keepdims, name):
         count = (input_tensor if has_shape else convert(input_tensor)).shape.rank
         if count is None:
             axis = range_(0, rank(input_tensor))
-        else:
-            axis = _all_axes(count)
-            if context.graph is not None:
-                axis = context.graph.constant(axis.array)
+            result = reduction(input_tensor, axis, bool(keepdims), name=name)
+            return result if keepdims else with_shape(result, [])
+        axis = _all_axes(count)
+        if context.graph is not None:
+            axis = context.graph.constant(axis.array)
     return reduction(input_tensor, axis, bool(keepdims), name=name)
 
 

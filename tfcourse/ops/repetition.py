@@ -15,7 +15,7 @@ from tfcourse.ops.creation import ones
 from tfcourse.ops.gather import GATHER
 from tfcourse.ops.reshaping import expand_dims, reshape
 from tfcourse.ops.scopes import scope, tensor_of
-from tfcourse.ops.shape_checks import invalid_argument
+from tfcourse.ops.shape_checks import invalid_argument, unequal
 from tfcourse.ops.shapes import shape, size
 from tfcourse.ops.static_shapes import static_shape, with_shape
 
@@ -31,7 +31,7 @@ def _tile(input, multiples, name=None):
         raise invalid_argument(
             f"Expected multiples argument to be a vector of length {input.ndim} but got length "
             f"{multiples.size}",
-            f"Shape must be rank {multiples.size} but is rank {input.ndim}",
+            f"Shape must be rank {input.ndim} but is rank {multiples.size}",
         )
     for position, times in enumerate(multiples.tolist()):
         if times < 0:
@@ -157,8 +157,8 @@ def _broadcast_to(input, shape, name=None):
         )
     for one, other in zip(reversed(input.shape), reversed(sizes), strict=False):
         if one not in (1, other):
-            raise invalid_argument(
-                f"Incompatible shapes: {brackets(input.shape)} vs. {brackets(sizes)}"
+            raise unequal(
+                f"Incompatible shapes: {brackets(input.shape)} vs. {brackets(sizes)}", one, other
             )
     return jnp.broadcast_to(input, sizes)
 

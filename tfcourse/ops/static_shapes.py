@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tfcourse.core.constants import constants
+from tfcourse.core.constants import agreed
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.symbolic import SymbolicTensor
 
@@ -20,9 +20,9 @@ def static_shape(tensor) -> TensorShape:
         return (
             _as_shape(np.asarray(tensor.array)) if hasattr(tensor, "array") else TensorShape(None)
         )
-    values = constants(tensor)
+    values = agreed(tensor)
     if values is not None:
-        return _as_shape(np.where(values[0] == values[-1], values[0], -1))
+        return _as_shape(values)
     operation = tensor.op
     if operation.type == "Pack" and all(item.shape.rank == 0 for item in operation.inputs):
         return TensorShape([static_size(item) for item in operation.inputs])
@@ -44,10 +44,8 @@ def static_size(tensor) -> int | None:
 
 def static_shape_of_one(tensor) -> TensorShape:
     """Returns the shape of one dimension that a scalar integer tensor stands for."""
-    values = constants(tensor) if isinstance(tensor, SymbolicTensor) else [tensor.array]
-    if values is None:
-        return TensorShape([None])
-    return _as_shape(np.where(values[0] == values[-1], values[0], -1).reshape(1))
+    value = agreed(tensor) if isinstance(tensor, SymbolicTensor) else np.asarray(tensor.array)
+    return TensorShape([None]) if value is None else _as_shape(value.reshape(1))
 
 
 def _as_shape(values) -> TensorShape:

@@ -14,7 +14,7 @@ from tfcourse.ops.creation import zeros_like
 from tfcourse.ops.math import multiply
 from tfcourse.ops.rows import values_of, with_values_of
 from tfcourse.ops.scopes import scope, tensor_of
-from tfcourse.ops.shape_checks import invalid_argument
+from tfcourse.ops.shape_checks import invalid_argument, unequal_shapes
 
 
 @export("math.scalar_mul", "scalar_mul")
@@ -43,18 +43,6 @@ def scalar_mul(scalar, x, name=None):
         return with_values_of(x, multiply(scalar, values_of(x, "x"), name=name))
 
 
-def _unequal_shapes(first, other, index):
-    """Returns how shape inference says that an operand's shape is not the first one's."""
-    source = f"\n\tFrom merging shape {index - 1} with other shapes."
-    if len(first) != len(other):
-        return f"Shapes must be equal rank, but are {len(first)} and {len(other)}{source}"
-    axis = next(axis for axis in range(len(first)) if first[axis] != other[axis])
-    return (
-        f"Dimension {axis} in both shapes must be equal, but are {first[axis]} and {other[axis]}. "
-        f"Shapes are {brackets(first)} and {brackets(other)}.{source}"
-    )
-
-
 @op("AddN")
 def _add_n(inputs, name=None):
     first = inputs[0]
@@ -63,7 +51,11 @@ def _add_n(inputs, name=None):
             raise invalid_argument(
                 "Inputs to operation AddN of type AddN must have the same size and shape.  "
                 f"Input 0: {brackets(first.shape)} != input {index}: {brackets(other.shape)}",
-                _unequal_shapes(first.shape, other.shape, index),
+                unequal_shapes(
+                    first.shape,
+                    other.shape,
+                    f"\n\tFrom merging shape {index - 1} with other shapes.",
+                ),
             )
     return functools.reduce(jnp.add, inputs)
 
