@@ -1,7 +1,7 @@
 """Every line, in the order of the table."""
 
 from benchmarks.lines.firsts import FirstGradient, FirstNetworkStep, FirstOperation
-from benchmarks.lines.functions import TracedCall, VariablesCall, WhileLoop
+from benchmarks.lines.functions import CallWithOptions, TracedCall, VariablesCall, WhileLoop
 from benchmarks.lines.gradients import Descent, DescentFunction, Gradient, TapeLength
 from benchmarks.lines.network import NetworkFunction, NetworkStep
 from benchmarks.lines.operations import (
@@ -37,6 +37,9 @@ LINES = {
         NetworkStep(),
         NetworkFunction(),
         TracedCall(),
+        CallWithOptions(),
+        VariablesCall(10),
+        VariablesCall(100),
         VariablesCall(1_000),
         WhileLoop(),
         FirstOperation(),

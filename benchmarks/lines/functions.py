@@ -18,10 +18,27 @@ class TracedCall(Line):
         return lambda: double(x)
 
 
-class VariablesCall(Line):
-    name = "function-variables"
+class CallWithOptions(Line):
+    name = "function-options"
+    title = "calling a traced `function` of two tensors, a number and a flag"
 
+    def tensorflow(self, tf):
+        scale = tf.function(lambda x, y, factor=1.0, training=False: (x + y) * factor)
+        x = tf.constant([1.0, 2.0])
+        return lambda: scale(x, x, 2.0, training=True)
+
+    def jit(self, jax):
+        scale = jax.jit(
+            lambda x, y, factor=1.0, training=False: (x + y) * factor,
+            static_argnames=("factor", "training"),
+        )
+        x = jax.numpy.asarray([1.0, 2.0])
+        return lambda: scale(x, x, factor=2.0, training=True)
+
+
+class VariablesCall(Line):
     def __init__(self, count):
+        self.name = f"function-variables-{count}"
         self.title = f"calling a traced `function` that adds {count:,} Variables"
         self.count = count
 

@@ -295,6 +295,9 @@ class Lowered:
         if id(operation) in self._folded and all(type(item) is np.ndarray for item in dynamic):
             with jax.ensure_compile_time_eval():
                 return tuple(np.asarray(result) for result in kernel.run(dynamic))
+        if definition.takes_tensors and direction() is None:
+            # A gradient or a call: inference has traced it already.
+            return kernel.jitted(*dynamic)
         return kernel(*dynamic)
 
     def _differentiated(self, operation, values_of, state):

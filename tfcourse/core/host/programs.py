@@ -213,11 +213,13 @@ def translate(function, avals) -> HostProgram | None:
     Returns:
       The program, or None if XLA must run it.
     """
-    jaxpr = jax.make_jaxpr(function)(*avals)
-    writer = _Writer()
-    operands = [f"x{index}" for index in range(len(avals))]
     if sum(math.prod(item.shape) for item in avals) > LARGEST:
         return None
+    # What `jitted` has traced, XLA need not trace again.
+    compiled = getattr(function, "jitted", None) or jax.jit(function)
+    jaxpr = jax.make_jaxpr(compiled)(*avals)
+    writer = _Writer()
+    operands = [f"x{index}" for index in range(len(avals))]
     try:
         results = writer.write(jaxpr, operands)
     except Untranslatable:
@@ -230,5 +232,5 @@ def translate(function, avals) -> HostProgram | None:
     opening = [f"budget = {writer.constant(Budget())}"] if writer.has_loops else []
     program, source = writer.function(operands, results, opening)
     if writer.has_loops:
-        program = with_fallback(program, getattr(function, "jitted", None) or jax.jit(function))
+        program = with_fallback(program, compiled)
     return HostProgram(program, source, len(writer.lines))
