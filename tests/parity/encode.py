@@ -24,8 +24,8 @@ _MACHINE_DEPENDENT = (
     # The library's own frames in a traceback; a program's have names in angle brackets.
     (re.compile(r' *File "(?!<\w+: )[^"]*", line \d+, in [^\n]*\n(?: {4,}[^\n]*\n)*'), ""),
     # What is left of them where a blank line stands between frames.
-    (re.compile(r'(\(most recent call last\):\n|, in [^\n]*\n)\n+(?=  File ")'), r"\1"),
-    (re.compile(r"(\(most recent call last\):\n)\n+"), r"\1\n"),
+    (re.compile(r'(defined at \(most recent call last\):\n|, in [^\n]*\n)\n+(?=  File ")'), r"\1"),
+    (re.compile(r"(defined at \(most recent call last\):\n)\n+"), r"\1\n"),
     # Numbers that count every function traced so far in this process.
     (re.compile(r"(__(?:inference|forward|backward)_[\w<>]+?)_\d+\b"), r"\1_N"),
 )

@@ -15,7 +15,7 @@ from tfcourse.core import dtypes, errors
 from tfcourse.core.context import context
 from tfcourse.core.dtypes import DType
 from tfcourse.core.shapes import TensorShape
-from tfcourse.core.tensor import Tensor
+from tfcourse.core.tensor import NUMPY_NAMES, Tensor
 
 PROBES = (2520, 5040)
 _TINY = (0, 1, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31)
@@ -87,7 +87,19 @@ class SymbolicTensor(Tensor):
         ]
 
     def __getattr__(self, name):
+        if name in NUMPY_NAMES:
+            return super().__getattr__(name)
         raise AttributeError(f"'SymbolicTensor' object has no attribute '{name}'")
+
+    def __round__(self, digits=None):
+        # As in TensorFlow, which rounds by way of NumPy's methods.
+        return self.astype
+
+    def __deepcopy__(self, memo):
+        return self.__reduce_ex__(4)
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle 'SymbolicTensor' object")
 
     def __repr__(self):
         return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"

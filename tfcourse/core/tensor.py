@@ -12,7 +12,8 @@ from tfcourse.core.export import export
 from tfcourse.core.shapes import TensorShape, shape_of
 
 _GRAPH_NAMES = {"name", "op", "graph", "value_index"}
-_NUMPY_NAMES = {"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"}
+# Methods of NumPy's arrays that tensors do not have.
+NUMPY_NAMES = {"T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"}
 
 
 class TensorReference:
@@ -80,7 +81,7 @@ class Tensor:
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
 
     def __getattr__(self, name):
-        if name in _NUMPY_NAMES:
+        if name in NUMPY_NAMES:
             raise AttributeError(
                 f"{type(self).__name__} object has no attribute '{name}'. \n"
                 "        If you are looking for numpy-related methods, please run the following:\n"

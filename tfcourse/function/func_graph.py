@@ -64,7 +64,8 @@ class FuncGraph(Graph):
         elif tensor.graph is self:
             return tensor
         elif not self._is_inside(tensor.graph):
-            raise out_of_scope(tensor, self)
+            is_from_within = isinstance(tensor.graph, FuncGraph) and tensor.graph._is_inside(self)
+            raise out_of_scope(tensor, self if is_from_within else None)
         else:
             inside = self.capture(tensor)
         for tape in context.tapes:

@@ -50,7 +50,7 @@ def tensor_of(value, name, dtype=None, dtype_hint=None) -> Tensor:
         if context.graph is None or dtype is None:
             raise
         kind = type(value).__name__
-        raise TypeError(f"Expected {dtype.name}, but got {value!r} of type '{kind}'.") from None
+        raise TypeError(f"Expected {dtype.name}, but got {value} of type '{kind}'.") from None
     is_data = not isinstance(value, Tensor) and converter_of(value) is None
     if context.graph is not None and is_data and isinstance(tensor, EagerTensor):
         return context.graph.element(tensor, name)
