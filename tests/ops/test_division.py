@@ -13,7 +13,6 @@ INTEGERS = st.integers(-(2**31), 2**31 - 1)
 FUNCTIONS = [
     tf.divide,
     tf.math.floormod,
-    tf.truncatemod,
     tf.realdiv,
 ]
 
@@ -22,6 +21,12 @@ FUNCTIONS = [
 def test_functions_of_two_tensors(function):
     check_everywhere(function, [1.5, 2.0, -0.5], [2.5, 0.75, 1.25])
     check_gradients(function, [1.5, 2.0, -0.5], [2.5, 0.75, 1.25])
+
+
+def test_a_truncated_remainder_has_no_gradient():
+    check_everywhere(tf.truncatemod, [1.5, 2.0, -0.5], [2.5, 0.75, 1.25])
+    with pytest.raises(LookupError, match="no entry for: TruncateMod"):
+        check_gradients(tf.truncatemod, [1.5], [2.5])
 
 
 @given(st.lists(st.tuples(INTEGERS, INTEGERS.filter(bool)), min_size=3, max_size=3))

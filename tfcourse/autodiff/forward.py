@@ -3,9 +3,9 @@
 import logging
 
 from tfcourse.autodiff.forward_program import forward_op
-from tfcourse.autodiff.program import Step, check_registered
+from tfcourse.autodiff.program import Step
 from tfcourse.autodiff.tape import UnconnectedGradients
-from tfcourse.autodiff.wiring import wiring
+from tfcourse.autodiff.wiring import check_registered, wiring
 from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert

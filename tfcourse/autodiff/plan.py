@@ -12,11 +12,10 @@ from typing import NamedTuple
 from tfcourse.autodiff.program import (
     Step,
     Structure,
-    check_registered,
     gives_rows,
     gradient_op,
 )
-from tfcourse.autodiff.wiring import call_wiring
+from tfcourse.autodiff.wiring import call_wiring, check_registered
 
 
 class Compiled(NamedTuple):

@@ -37,33 +37,6 @@ class Program(Op):
         return [(None, None)] * self.result_count
 
 
-# Op types that TensorFlow has no gradient for, and says so.
-_UNREGISTERED = frozenset(
-    [
-        "AdjustContrastv2",
-        "AdjustHue",
-        "AdjustSaturation",
-        "Bitcast",
-        "Lu",
-        "MatrixLogarithm",
-        "ParallelConcat",
-        "RandomGammaSample",
-        "ResizeArea",
-        "TruncateMod",
-    ]
-)
-
-
-def check_registered(op: Op):
-    """Checks that an op has a gradient.
-
-    Raises:
-      LookupError: if it has none.
-    """
-    if op.type in _UNREGISTERED:
-        raise LookupError(f"gradient registry has no entry for: {op.type}")
-
-
 class Step(NamedTuple):
     """One recorded operation; tensors are numbered slots.
 

@@ -145,6 +145,7 @@ class GradientTape:
 
         Raises:
           ValueError: for anything else.
+          AttributeError: before the tape is entered, or after it has been asked.
         """
         for item in nest.flatten(tensor, expand_composites=True):
             if not isinstance(item, (Tensor, Variable)):
@@ -152,14 +153,18 @@ class GradientTape:
                     f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or "
                     "tf.Variable or ExtensionType."
                 )
-            if not item.dtype.is_differentiable:
+            is_followed = item.dtype.is_differentiable
+            if not is_followed:
                 _logger.warning(
                     "The dtype of the watched tensor must be floating (e.g. tf.float32), got %r",
                     item.dtype,
                 )
-            elif isinstance(item, Variable):
+            if self._used:
+                # A tape that was not entered, or has been asked, has nothing to watch with.
+                raise AttributeError("'NoneType' object has no attribute '_tape'")
+            if is_followed and isinstance(item, Variable):
                 self._handles[id(item.handle)] = item.handle
-            else:
+            elif is_followed:
                 self._trail.slot(item)
                 self._watched.add(id(item))
 

@@ -1,4 +1,4 @@
-"""Which operands of an operation each of its results depends on."""
+"""Which operands each result of an operation depends on, and which ops have no gradient at all."""
 
 import functools
 
@@ -9,6 +9,31 @@ from jax.extend import core
 from tfcourse.core.constants import constants
 from tfcourse.core.handle import READ
 from tfcourse.core.tensor import EagerTensor
+
+# Op types that TensorFlow has no gradient for, and says so.
+_UNREGISTERED = frozenset(
+    [
+        "AdjustContrastv2",
+        "AdjustHue",
+        "AdjustSaturation",
+        "Bitcast",
+        "Lu",
+        "MatrixLogarithm",
+        "ParallelConcat",
+        "ResizeArea",
+        "TruncateMod",
+    ]
+)
+
+
+def check_registered(op):
+    """Checks that an op has a gradient.
+
+    Raises:
+      LookupError: if it has none.
+    """
+    if op.type in _UNREGISTERED:
+        raise LookupError(f"gradient registry has no entry for: {op.type}")
 
 
 def wiring(op, attributes, operands) -> tuple[tuple[int, ...], ...] | None:
@@ -62,6 +87,9 @@ def call_wiring(op) -> tuple[tuple[int, ...], ...] | None:
 
     Args:
       op: An `Op`; None is returned for one that is no such call.
+
+    Raises:
+      LookupError: if TensorFlow has no gradient for an op inside, on the way.
     """
     if not is_call(op):
         return None
@@ -71,6 +99,7 @@ def call_wiring(op) -> tuple[tuple[int, ...], ...] | None:
     for operation in reversed(lowered.operations):
         if not any(id(output) in reached for output in operation.outputs):
             continue
+        check_registered(operation.definition)
         if operation.definition is READ:
             handles.add(id(operation.inputs[0]))
         elif operation.definition.custom_call is not None:

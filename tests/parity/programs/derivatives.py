@@ -1322,6 +1322,13 @@ with tf.GradientTape() as tape:
     tape.watch(tf.constant([1, 2]))
     attempt(tape.watch, "text")
     attempt(tape.watch, 1.0)
+attempt(tf.GradientTape().watch, tf.constant(1.0))
+with tf.GradientTape() as tape:
+    x = tf.constant(2.0)
+    tape.watch(x)
+    y = x * x
+tape.gradient(y, x)
+attempt(tape.watch, x)
 with tf.autodiff.ForwardAccumulator(tf.constant(3), tf.constant(3)) as acc:
     y = tf.constant(3) * 2
 acc.jvp(y)
