@@ -53,3 +53,22 @@ def test_a_promise_is_kept_in_a_function():
 
     with pytest.raises(tf.errors.InvalidArgumentError, match="is double, but expects float"):
         double(tf.constant([1.0], tf.float64))
+
+
+@pytest.mark.parametrize("in_branch", [False, True])
+def test_the_gradient_in_a_function_that_another_one_calls(in_branch):
+    def cubed(x):
+        return tf.py_function(lambda value: value**3, [x], tf.float32) * 2.0
+
+    @tf.function
+    def inner(x):
+        return tf.cond(x > 1.0, lambda: cubed(x), lambda: x) if in_branch else cubed(x)
+
+    @tf.function
+    def outer(x):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = inner(x)
+        return tape.gradient(y, x)
+
+    assert float(outer(tf.constant(2.0))) == 24.0

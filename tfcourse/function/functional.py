@@ -323,7 +323,24 @@ def add_functional(
     Returns:
       The flat results.
     """
-    kept = None if interpret is None else _Kept(interpret, again or interpret)
+    kept = None
+    if interpret is not None:
+        kept = _Kept(interpret, again or interpret)
+
+        def add(operands, name):
+            return add_functional(
+                op_type,
+                kernel,
+                interpret,
+                operands,
+                results,
+                name,
+                again=again,
+                graphs=graphs,
+                is_stateful=is_stateful,
+            )
+
+        kept.add = add
     definition = Op(
         op_type,
         kernel,
@@ -364,7 +381,12 @@ class _Kept:
     Args:
       interpret: A function of tensors that gives a list of tensors.
       again: The same, for where a tape has to see all that it builds on.
+
+    Attributes:
+      add: (operands, name) -> results; adds the operation to another graph, whose tapes record it.
     """
+
+    add = None
 
     def __init__(self, interpret, again):
         self._interpret = interpret

@@ -416,6 +416,8 @@ class Lowered:
                         results = self._recorded(operation, operands, tensors_of)
                     elif definition.interpret is not None and not in_graph:
                         results = definition.interpret(*_flat(operands))
+                    elif getattr(definition.interpret, "add", None) is not None:
+                        results = definition.interpret.add(list(_flat(operands)), operation.name)
                     else:
                         results = _execute(operation, operands, state)
                     if not isinstance(results, (list, tuple)):
