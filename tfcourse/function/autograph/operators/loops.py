@@ -130,7 +130,10 @@ def _stage_range(bounds, extra_test, body, state):
         return logical_or(upwards, downwards)
 
     known = [constants(bound) for bound in bounds]
-    runs = None not in known and _has_elements(*(values[0].item() for values in known))
+    runs = None not in known and all(
+        _has_elements(*(values[min(probe, len(values) - 1)].item() for values in known))
+        for probe in range(max(map(len, known)))
+    )
     elements = (lambda number: number, lambda number: number + delta)
     _stage_for(start, goes_on, elements, extra_test, body, state, runs)
 
