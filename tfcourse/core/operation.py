@@ -6,6 +6,8 @@ from tfcourse.core.op import Op
 from tfcourse.core.stack import user_frames
 from tfcourse.core.symbolic import SymbolicTensor
 
+_GRAPHS_OF = {"If": ("then_branch", "else_branch"), "While": ("cond", "body")}
+
 
 @export("Operation")
 class Operation:
@@ -70,11 +72,19 @@ class Operation:
         """Returns an attribute of the op.
 
         Args:
-          name: TensorFlow's name of it (`T`, `N`, `keep_dims`).
+          name: TensorFlow's name of it (`T`, `N`, `keep_dims`); `then_branch`, `else_branch`,
+            `cond`, `body` and `branches` are graphs.
 
         Raises:
           ValueError: if there is none of that name.
         """
+        graphs = self.definition.graphs
+        if graphs:
+            kind = self.type.removeprefix("Stateless")
+            if kind == "Case" and name == "branches":
+                return list(graphs)
+            if name in _GRAPHS_OF.get(kind, ()):
+                return graphs[_GRAPHS_OF[kind].index(name)]
         if name in self.definition.attribute_names:
             return self.attributes[self.definition.attribute_names.index(name)]
         position = 0
