@@ -19,7 +19,7 @@ def _seed():
 def test_a_stream_begins_at_its_seeds_and_anew_with_the_global_seed():
     stream = Stream((5, 6))
     assert stream.read().numpy().tolist() == [0, 6, 5]
-    stream.write(tf.constant([9, 6, 5], tf.uint64))
+    stream.tensor = tf.constant([9, 6, 5], tf.uint64)
     assert stream.read().numpy().tolist() == [9, 6, 5]
     tf.random.set_seed(1)
     assert stream.read().numpy().tolist() == [0, 6, 5]
