@@ -10,7 +10,11 @@ from tfcourse.core.execute import execute
 from tfcourse.core.handle import Handle
 from tfcourse.core.kernels import freeze
 from tfcourse.core.symbolic import SymbolicTensor
-from tfcourse.ops.array import broadcast_to, one_hot, ones_like, reshape, stack, zeros_like
+from tfcourse.ops.creation import ones_like, zeros_like
+from tfcourse.ops.joining import stack
+from tfcourse.ops.ranges import one_hot
+from tfcourse.ops.repetition import broadcast_to
+from tfcourse.ops.reshaping import reshape
 
 # The room of functions teaches this one to trace a Python gradient, for all rows of a Jacobian at
 # once: called with (pull_back, target, by_batch), it returns Jacobians, or None if XLA cannot

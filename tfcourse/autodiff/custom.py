@@ -12,7 +12,7 @@ from tfcourse.core.export import export
 from tfcourse.core.graph import Graph
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import UnreadVariable, Variable
-from tfcourse.ops.array import identity
+from tfcourse.ops.identities import identity
 
 
 def _as_list(value) -> list:

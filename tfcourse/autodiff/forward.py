@@ -14,7 +14,7 @@ from tfcourse.core.export import export
 from tfcourse.core.handle import Handle
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
-from tfcourse.ops.array import zeros_like
+from tfcourse.ops.creation import zeros_like
 
 _logger = logging.getLogger("tensorflow")
 

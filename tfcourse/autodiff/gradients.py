@@ -7,7 +7,9 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.variable import Variable
-from tfcourse.ops.array import concat, shape, zeros, zeros_like
+from tfcourse.ops.creation import zeros, zeros_like
+from tfcourse.ops.joining import concat
+from tfcourse.ops.shapes import shape
 
 
 def _as_list(value) -> list:

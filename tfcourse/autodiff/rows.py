@@ -14,9 +14,10 @@ from tfcourse.core.convert import convert
 from tfcourse.core.handle import Handle
 from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.core.tensor import EagerTensor
-from tfcourse.ops.array import concat, shape
 from tfcourse.ops.casting import cast
+from tfcourse.ops.joining import concat
 from tfcourse.ops.math import add
+from tfcourse.ops.shapes import shape
 
 
 class Rows(NamedTuple):

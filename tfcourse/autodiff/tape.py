@@ -14,7 +14,7 @@ from tfcourse.core.handle import Handle
 from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import UnreadVariable, Variable
-from tfcourse.ops.array import ones_like, zeros
+from tfcourse.ops.creation import ones_like, zeros
 from tfcourse.ops.math import multiply
 
 _logger = logging.getLogger("tensorflow")

@@ -17,7 +17,7 @@ from tfcourse.function.retracing import TraceLog, TraceRecord, history_of, warn
 from tfcourse.function.signature import BoundCall, CallSignature
 from tfcourse.function.trace_table import TraceTable
 from tfcourse.function.user_errors import in_user_code
-from tfcourse.ops.array import identity
+from tfcourse.ops.identities import identity
 
 _settings = {"run_eagerly": False}
 # A call with yet another number need not be found fast.

@@ -15,7 +15,7 @@ from tfcourse.function.autograph.operators.tensors import (
 from tfcourse.function.autograph.variables import is_undefined
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.tensor_array import TensorArray
-from tfcourse.ops.array import zeros
+from tfcourse.ops.creation import zeros
 
 _RETURN = (
     "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return "

@@ -14,10 +14,11 @@ from tfcourse.function.autograph.operators.tensors import (
 )
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.while_loop import while_loop
-from tfcourse.ops.array import constant, gather
 from tfcourse.ops.assertions import assert_true
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import greater, greater_equal, less, logical_and, logical_or
+from tfcourse.ops.creation import constant
+from tfcourse.ops.gather import gather
 from tfcourse.ops.ragged.tensor import RaggedTensor
 
 _LIMITATIONS = (

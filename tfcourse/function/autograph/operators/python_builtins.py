@@ -9,12 +9,13 @@ from tfcourse.core.export import exported
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.autograph.operators.iterables import builtin_for
 from tfcourse.function.autograph.operators.tensors import is_tensor
-from tfcourse.ops.array import gather, shape
 from tfcourse.ops.casting import cast
+from tfcourse.ops.gather import gather
 from tfcourse.ops.ordering import argsort, sort
 from tfcourse.ops.printing import print_
 from tfcourse.ops.ragged.tensor import RaggedTensor
 from tfcourse.ops.ranges import range_
+from tfcourse.ops.shapes import shape
 from tfcourse.ops.string_numbers import to_number
 
 

@@ -6,7 +6,7 @@ from tfcourse.core.convert import convert
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.function.autograph.variables import is_undefined
-from tfcourse.ops.array import reshape
+from tfcourse.ops.reshaping import reshape
 
 _NOT_A_TENSOR = (
     "To be compatible with tf.function, Python functions must return zero or more Tensors or "
