@@ -78,6 +78,9 @@ def test_rows_end_their_loops_at_different_times():
         y = tf.vectorized_map(doubled, x)
     assert y.numpy().tolist() == [16.0, 14.0, 20.0]
     assert tape.gradient(y, x).numpy().tolist() == [16.0, 2.0, 1.0]
+    assert (
+        tf.function(lambda: tf.vectorized_map(doubled, x))().numpy().tolist() == y.numpy().tolist()
+    )
 
 
 def test_effects_take_place_with_the_first_row():
@@ -124,6 +127,23 @@ def test_ragged_rows():
         [1],
         [3],
     ]
+
+
+def test_results_may_be_sparse():
+    made = tf.vectorized_map(lambda row: tf.sparse.from_dense([row, 0.0]), tf.ones([2]), warn=False)
+    assert tf.sparse.to_dense(made).numpy().tolist() == [[1.0, 0.0], [1.0, 0.0]]
+
+
+def test_calls_do_not_warn_of_traces(caplog):
+    for _ in range(6):
+        tf.vectorized_map(lambda row: row, tf.ones([2]))
+    assert not caplog.records
+
+
+def test_results_have_the_name_of_the_last_operation():
+    traced = tf.function(lambda x: tf.vectorized_map(tf.reduce_sum, x))
+    graph = traced.get_concrete_function(tf.TensorSpec([None, 2])).graph
+    assert graph.get_tensor_by_name("loop_body/Sum/pfor/Sum:0").shape.as_list() == [None]
 
 
 def test_results_may_be_nothing():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tfcourse.core import dtypes, nest
+from tfcourse.core import dtypes, errors, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.dimension import Dimension
@@ -171,31 +171,33 @@ def _fold(fn, elems, initializer, back_prop, name, is_reversed):
     return _with_gradient(result, back_prop)
 
 
-def _arrays(elements):
-    """Returns the number of rows of eager tensors, and a `TensorArray` of the rows of each."""
-    count = elements[0].shape[0]
-    return count, [
-        TensorArray(item.dtype, count, dynamic_size=False).unstack(item) for item in elements
-    ]
-
-
-def _read(structure, arrays, index):
-    return nest.pack_sequence_as(structure, [array.read(index) for array in arrays])
+def _read(structure, elements, index):
+    """Returns a row of eager tensors, structured."""
+    for item in elements:
+        if index < 0:
+            raise errors.OutOfRangeError(
+                None, None, f"Reading from negative indices (index {index}) is not allowed."
+            )
+        if index >= item.shape[0]:
+            raise errors.OutOfRangeError(
+                None, None, f"Tried to read from index {index} but array size is: {item.shape[0]} "
+            )
+    return nest.pack_sequence_as(structure, [item[index] for item in elements])
 
 
 def _fold_now(fn, elems, elements, initializer, is_reversed):
     """Folds eager tensors."""
-    count, arrays = _arrays(elements)
+    count = elements[0].shape[0]
     order = list(range(count))
     if is_reversed:
         order.reverse()
     skipped = int(initializer is None)
     combined = initializer
     if skipped:
-        combined = _read(elems, arrays, count - 1 if is_reversed else 0)
+        combined = _read(elems, elements, count - 1 if is_reversed else 0)
     before = nest.map_structure(type_spec_from_value, combined)
     for done, at in enumerate(order[skipped:], 1):
-        combined = fn(combined, _read(elems, arrays, at))
+        combined = fn(combined, _read(elems, elements, at))
         _check_combined(before, combined, done, at if is_reversed else convert(at + 1))
     return nest.map_structure(_as_tensor, combined)
 
@@ -254,14 +256,14 @@ def _fold_in_graph(fn, elems, elements, initializer, is_reversed):
 
 def _scan_now(fn, elems, elements, initializer, infer_shape, is_reversed):
     """Scans eager tensors."""
-    count, arrays = _arrays(elements)
+    count = elements[0].shape[0]
     order = list(range(count))
     if is_reversed:
         order.reverse()
     structure, combined = initializer, initializer
     if initializer is None:
         structure = elems
-        combined = _read(elems, arrays, count - 1 if is_reversed else 0)
+        combined = _read(elems, elements, count - 1 if is_reversed else 0)
     combined = nest.map_structure(convert, combined)
     results = [
         TensorArray(
@@ -275,7 +277,7 @@ def _scan_now(fn, elems, elements, initializer, infer_shape, is_reversed):
     ]
     for place, at in enumerate(order):
         if place or initializer is not None:
-            combined = fn(combined, _read(elems, arrays, at))
+            combined = fn(combined, _read(elems, elements, at))
             nest.assert_same_structure(structure, combined)
         for array, item in zip(results, nest.flatten(combined), strict=True):
             array.write(at, item)

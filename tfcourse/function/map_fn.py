@@ -158,12 +158,6 @@ def _map_now(fn, elems, elements, structure, specs, infer_shape):
     """Maps over eager tensors."""
     first = elements[0]
     count = int(row_count(first)) if is_composite(first) else first.shape[0]
-    columns = [
-        item
-        if is_composite(item)
-        else TensorArray(item.dtype, count, dynamic_size=False).unstack(item)
-        for item in elements
-    ]
     collected = [
         []
         if type(spec) is not TensorSpec
@@ -177,9 +171,7 @@ def _map_now(fn, elems, elements, structure, specs, infer_shape):
         for spec in specs
     ]
     for at in range(count):
-        row = [
-            item.read(at) if isinstance(item, TensorArray) else row_of(item, at) for item in columns
-        ]
+        row = [row_of(item, at) for item in elements]
         results = _results_of(fn, nest.pack_sequence_as(elems, row), structure, specs)
         for column, result, spec in zip(collected, results, specs, strict=True):
             if isinstance(column, list):

@@ -22,14 +22,16 @@ from tfcourse.core.symbolic import avals_of
 from tfcourse.function.functional import Functional, trace_body
 from tfcourse.function.stacking import (
     is_composite,
+    kinds_of_row,
+    kinds_of_rows,
     restored,
+    restored_row,
     row_count,
     row_of,
+    row_spec,
     stack_rows,
-    stacked_results,
 )
 from tfcourse.ops.identities import identity
-from tfcourse.ops.joining import unstack
 
 _SCALAR = avals_of(TensorShape([]), dtypes.int32)
 # What the body is given first: (dtype, avals, name).
@@ -53,7 +55,7 @@ class RowLoop:
         self._elements = elements
         self._is_reversed = is_reversed
         self._skips_first = skips_first
-        self._dense = [item for item in elements if not is_composite(item)]
+        self._row_specs = list(map(row_spec, elements))
         self._count = elements[0].shape[0]
         self._specs = []
         self._stacks = []
@@ -83,15 +85,12 @@ class RowLoop:
         Returns:
           What the loop carries at last, and the results of all rows, put together.
         """
-        graph = context.graph
         fits = self._check_carried()
-        is_static = len(self._dense) == len(self._elements) and all(
+        are_dense = not any(map(is_composite, self._elements)) and all(
             type(spec) is TensorSpec for spec in self._specs
         )
-        own = [*self._first, *self._dense]
-        if not is_static:
-            own.append(graph.element(convert(row_count(self._elements[0]))))
-        self._functional = Functional([self._body], len(own), fits and is_static)
+        own = [*self._first, *flatten(self._elements, expand_composites=True)]
+        self._functional = Functional([self._body], len(own), fits and are_dense)
         kinds = [(dtypes.int32, _SCALAR)] * counters
         kinds += [(tensor.dtype, tensor.avals) for tensor in self._first]
         parts = list(map(self._kinds_of, self._specs, self._rows))
@@ -110,35 +109,47 @@ class RowLoop:
         rest = iter(outputs[counters:])
         last = [next(rest) for _ in self._first]
         stacked = []
-        for spec, part in zip(self._specs, parts, strict=True):
-            with graph.name_scope("TensorArrayV2Stack"):
-                tensors = [identity(next(rest), name="TensorListStack") for _ in part]
+        for spec, row, part in zip(self._specs, self._rows, parts, strict=True):
+            tensors = [self._named_result(next(rest), row) for _ in part]
             self._stacks.append(tensors[0].op)
             stacked.append(restored(spec, self._count, tensors))
         return last, stacked
+
+    def _named_result(self, tensor, row):
+        """Returns a result of all rows under the name that it has in TensorFlow."""
+        with context.graph.name_scope("TensorArrayV2Stack"):
+            return identity(tensor, name="TensorListStack")
 
     def _traced(self, step):
         """Traces the body: of an index, what is carried, and a row of each dense tensor."""
         arguments = [INDEX]
         arguments += [(tensor.dtype, tensor.avals, "Placeholder") for tensor in self._first]
-        for at, tensor in enumerate(self._dense):
-            read = f"TensorArrayV2Read{f'_{at}' if at else ''}/TensorListGetItem"
-            arguments.append((tensor.dtype, avals_of_row(tensor), read))
+        for at, kinds in enumerate(map(self._kinds_of_row, self._elements, self._row_specs)):
+            name = f"TensorArrayV2Read{f'_{at}' if at else ''}/TensorListGetItem"
+            arguments += [(dtype, avals, name) for dtype, avals in kinds]
         width = len(self._first)
 
         def body(index, *inputs):
-            rows = self._rows_at(index, inputs[width:])
-            carried, results, self._specs = step(index, list(inputs[:width]), rows)
+            carried, parts = list(inputs[:width]), inputs[width:]
+            carried, results, self._specs = step(index, carried, self._restored_rows(parts))
             return carried, results
 
         name = self._scope[:-1].replace("/", "_") + "_body"
         return trace_body(body, name, self._scope, arguments, adds_identity=False)
 
-    def _rows_at(self, index, dense):
-        """Returns a row of each of the elements, given those of dense tensors."""
-        dense = iter(dense)
+    @staticmethod
+    def _kinds_of_row(tensor, spec):
+        """Returns (dtype, avals) of each tensor that a row of one of the elements consists of."""
+        if is_composite(tensor):
+            return kinds_of_row(spec)
+        return [(tensor.dtype, avals_of_row(tensor))]
+
+    def _restored_rows(self, parts):
+        """Returns a row of each of the elements, given the tensors that they consist of."""
+        parts = iter(parts)
         return [
-            row_of(item, index) if is_composite(item) else next(dense) for item in self._elements
+            restored_row(spec, [next(parts) for _ in kinds_of_row(spec)])
+            for spec in self._row_specs
         ]
 
     @property
@@ -150,7 +161,7 @@ class RowLoop:
         """Returns (dtype, avals) of each tensor that a result of all rows consists of."""
         counts = getattr(self._elements[0], "avals", None)
         if type(spec) is not TensorSpec or counts is None or row.avals is None:
-            return stacked_results(spec, self._count)
+            return kinds_of_rows(spec, self._count)
         probes = max(len(counts), len(row.avals))
         avals = [
             jax.ShapeDtypeStruct(
@@ -224,12 +235,12 @@ class RowLoop:
     def _interpret(self, own, captured, state):
         """Runs the loop on tensors, operation by operation; returns the number of rows first."""
         width = len(self._first)
-        carried, columns = list(own[:width]), own[width:][: len(self._dense)]
-        count = int(own[-1]) if len(own) > width + len(columns) else columns[0].shape[0]
-        columns = [unstack(column) if column.shape[0] else [] for column in columns]
-        for column in columns:
-            if len(column) < count:
-                raise no_element(len(column), len(column))
+        carried = list(own[:width])
+        elements = pack_sequence_as(self._elements, own[width:], expand_composites=True)
+        counts = [int(row_count(item)) for item in elements]
+        count = counts[0]
+        if min(counts) < count:
+            raise no_element(min(counts), min(counts))
         order = list(range(count))
         if self._is_reversed:
             order.reverse()
@@ -237,7 +248,8 @@ class RowLoop:
         if self._skips_first:
             rows[order.pop(0)] = carried
         for at in order:
-            given = [convert(np.int32(at)), *carried, *(column[at] for column in columns)]
+            parts = flatten([row_of(item, at) for item in elements], expand_composites=True)
+            given = [convert(np.int32(at)), *carried, *parts]
             outputs = self._functional.interpret(self._body, given, captured, state)
             carried = list(outputs[:width])
             results = pack_sequence_as(self._rows, outputs[width:], expand_composites=True)

@@ -33,13 +33,13 @@ def row_count(value):
 
 
 def row_of(value, index):
-    """Returns a row of a ragged or sparse tensor.
+    """Returns a row of a tensor, ragged or sparse.
 
     Args:
-      value: The ragged or sparse tensor.
-      index: Scalar int32 tensor.
+      value: The tensor.
+      index: Scalar int32 tensor, or an integer.
     """
-    if isinstance(value, RaggedTensor):
+    if not isinstance(value, SparseTensor):
         return value[index]
     rest = value.dense_shape[1:]
     start = concat([[cast(index, dtypes.int64)], rest * 0], 0)
@@ -124,7 +124,33 @@ def _stack_ragged(rows, spec):
     return restored(spec, len(rows), [result.flat_values, *result.nested_row_splits])
 
 
-def stacked_results(spec, count):
+def kinds_of_row(spec):
+    """Returns (dtype, avals) of each tensor that a row of a spec consists of."""
+    if _is_tensor(spec):
+        return [(spec.dtype, avals_of(spec.shape, spec.dtype))]
+    return kinds_of_rows(*_inner(spec))
+
+
+def restored_row(spec, parts):
+    """Returns a row of the tensors that it consists of."""
+    return parts[0] if _is_tensor(spec) else restored(*_inner(spec), parts)
+
+
+def _is_tensor(spec):
+    return type(spec) is TensorSpec or (isinstance(spec, RaggedTensorSpec) and not spec.ragged_rank)
+
+
+def _inner(spec):
+    """Returns what is known of the rows of a row, and their number."""
+    known = spec.shape.rank is not None
+    rest, count = (spec.shape[1:], spec.shape[0]) if known else (TensorShape(None), None)
+    if isinstance(spec, SparseTensorSpec):
+        return SparseTensorSpec(rest, spec.dtype), count
+    inner = RaggedTensorSpec(rest, spec.dtype, spec.ragged_rank - 1, spec.row_splits_dtype)
+    return inner, count
+
+
+def kinds_of_rows(spec, count):
     """Returns (dtype, avals) of each tensor that rows of a spec, put together, consist of.
 
     Args:

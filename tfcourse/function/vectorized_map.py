@@ -1,6 +1,7 @@
 """A function for all rows of tensors at once: `tf.vectorized_map`."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes, errors, nest
@@ -16,8 +17,9 @@ from tfcourse.function.autograph.calls import convert_argument
 from tfcourse.function.function import function
 from tfcourse.function.functional import BodyGraph
 from tfcourse.function.row_loop import INDEX, RowLoop, avals_of_row, in_graph
-from tfcourse.function.stacking import is_composite, row_count
+from tfcourse.function.stacking import is_composite, row_count, row_spec
 from tfcourse.ops.casting import cast
+from tfcourse.ops.identities import identity
 from tfcourse.ops.joining import concat
 from tfcourse.ops.repetition import repeat
 from tfcourse.ops.streams import Stream
@@ -28,7 +30,7 @@ def vectorized_map(fn, elems, fallback_to_while_loop=True, warn=True):
     """Calls a function for all rows of tensors at once and stacks what it returns.
 
     The function is traced once, for one row, and each of its operations runs for all rows together.
-    Random operations draw for all rows at once; side effects take place once, with the first row.
+    Random operations draw for all rows at once; variables are assigned to once, by the first row.
 
     Args:
       fn: Called with a row, structured as `elems`.
@@ -63,8 +65,10 @@ def vectorized_map(fn, elems, fallback_to_while_loop=True, warn=True):
         rows = _RowMap([], _with_equal_counts(elements))
         return rows.map(fn, elems, fallback_to_while_loop, warn)
 
+    if context.graph is not None:
+        return mapped(*flat)
     # Run at once it is a function of its own: one operation, whatever it captures.
-    return function(mapped, autograph=False)(*flat) if context.graph is None else mapped(*flat)
+    return function(mapped, autograph=False).get_concrete_function(*flat)(*flat)
 
 
 def _with_equal_counts(elements):
@@ -154,24 +158,33 @@ class _RowMap(RowLoop):
         leaves = [None if leaf is None else next(stacked) for leaf in nest.flatten(structure)]
         return nest.pack_sequence_as(structure, leaves)
 
+    def _named_result(self, tensor, row):
+        operation = nest.flatten(row, expand_composites=True)[0].op
+        with context.graph.name_scope(f"{operation.name}/pfor/"):
+            return identity(tensor, name=operation.type)
+
     def _trace_row(self, fn, elems):
         """Traces the function for one row; returns what it gave."""
         graph = _RowGraph(self._scope[:-1].replace("/", "_"), row_count(self._elements[0]))
         with graph.as_default(), graph.name_scope(self._scope):
             context.tapes = ()
-            arguments = [(tensor.dtype, avals_of_row(tensor), "GatherV2") for tensor in self._dense]
+            kinds = map(self._kinds_of_row, self._elements, self._row_specs)
+            arguments = [(dtype, avals, "GatherV2") for part in kinds for dtype, avals in part]
             for dtype, avals, name in (INDEX, *arguments):
                 placeholder = graph.placeholder(dtype, None, name)
                 placeholder.avals = avals
                 graph.inputs.append(placeholder)
-            index, *dense = graph.inputs
-            result = fn(nest.pack_sequence_as(elems, self._rows_at(index, dense)))
-            rows = [in_graph(item) for item in nest.flatten(result) if _is_value(item)]
+            result = fn(nest.pack_sequence_as(elems, self._restored_rows(graph.inputs[1:])))
+            rows = [
+                item if is_composite(item) else in_graph(item)
+                for item in nest.flatten(result)
+                if _is_value(item)
+            ]
             graph.structured_outputs = [], rows
             graph.finish()
         self._body = graph
-        self._dense += graph.drawn
         self._elements = [*self._elements, *graph.drawn]
+        self._row_specs += map(row_spec, graph.drawn)
         self._specs = list(map(type_spec_from_value, rows))
         return nest.map_structure(lambda item: item if _is_value(item) else None, result)
 
@@ -198,7 +211,9 @@ class _RowMap(RowLoop):
             outputs, held = functional.run(self._body, (index, *rows), captured, list(state))
             return outputs, [held[position] for position in written]
 
-        outputs, changed = jax.vmap(of_row, axis_size=count)(np.arange(count, dtype=np.int32), *own)
+        # Constants are NumPy's: rows of those are none of JAX's values.
+        columns = map(jnp.asarray, (np.arange(count, dtype=np.int32), *own))
+        outputs, changed = jax.vmap(of_row, axis_size=count)(*columns)
         held = list(state)
         for position, values in zip(written, changed, strict=True):
             held[position] = values[0] if count else held[position]

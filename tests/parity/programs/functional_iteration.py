@@ -739,3 +739,108 @@ tape.gradient(loss, layer)
 # %% parallel_iterations  [stderr]
 tf.map_fn(tf.square, tf.constant([1.0, 2.0]), parallel_iterations=4)
 tf.map_fn(tf.square, tf.constant([1.0, 2.0]), parallel_iterations=1)
+
+# %% derivatives of higher order
+x = tf.reshape(tf.range(6.0), [3, 2])
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    y = tf.map_fn(lambda row: row * row[0], x)
+tape.batch_jacobian(y, x)
+with tf.GradientTape() as outer:
+    outer.watch(x)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.function(lambda x: tf.map_fn(lambda row: tf.reduce_prod(row) ** 2, x))(x)
+    slope = tape.gradient(y, x)
+slope
+outer.gradient(slope, x)
+
+
+@tf.function
+def curvature(x):
+    return tf.hessians(tf.foldl(lambda total, row: total + row**3, x, 0.0), x)
+
+
+curvature(tf.constant([1.0, 2.0]))
+
+# %% methods and control flow around maps
+
+
+class Gate(tf.Module):
+    def __init__(self):
+        self.weight = tf.Variable(2.0)
+
+    @tf.function
+    def __call__(self, x):
+        return tf.map_fn(self.one, x)
+
+    def one(self, row):
+        if row > 0.0:
+            return row * self.weight
+        else:
+            return row
+
+
+gate = Gate()
+x = tf.constant([1.0, -2.0, 3.0])
+with tf.GradientTape() as tape:
+    y = gate(x)
+y
+tape.gradient(y, gate.weight)
+
+
+@tf.function
+def squares_below(x, limit):
+    total = tf.constant(0.0)
+    for square in tf.map_fn(lambda row: row * row, x):
+        if square > limit:
+            break
+        total += square
+    return total
+
+
+squares_below(tf.constant([1.0, 2.0, 3.0]), 5.0)
+
+
+@tf.function
+def over_range(n):
+    rows = tf.range(n)
+    return (
+        tf.map_fn(lambda i: i * i, rows),
+        tf.scan(tf.add, rows, initializer=10),
+        tf.foldl(lambda total, i: total + i, rows, 0),
+        tf.vectorized_map(lambda i: i * i, rows),
+    )
+
+
+over_range(tf.constant(4))
+over_range(tf.constant(1))
+
+
+@tf.function
+def arrays(x):
+    def row_of_three(i):
+        return tf.TensorArray(tf.int32, 3).unstack([i, 2 * i, 3 * i]).stack()
+
+    return tf.map_fn(row_of_three, x)
+
+
+arrays(tf.range(3))
+
+# %% loops of loops with variables
+table = tf.Variable([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+
+
+def looked_up(indices):
+    return tf.map_fn(lambda i: tf.gather(table, i) * 2.0, indices, fn_output_signature=tf.float32)
+
+
+def summed(indices):
+    return tf.foldl(lambda total, i: total + table[i], indices, initializer=tf.zeros([2]))
+
+
+for f in (looked_up, summed):
+    for g in (f, tf.function(f)):
+        with tf.GradientTape() as tape:
+            y = g(tf.constant([0, 2, 2]))
+        show(y, tf.convert_to_tensor(tape.gradient(y, table)))
