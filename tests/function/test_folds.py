@@ -28,40 +28,6 @@ def test_reversed_scan_keeps_the_place_of_rows():
     assert traced(tf.constant([1, 2, 3])).numpy().tolist() == [321, 32, 3]
 
 
-def test_one_operation_in_the_graph():
-    traced = tf.function(lambda x: tf.scan(tf.add, x)).get_concrete_function(tf.TensorSpec([None]))
-    types = [operation.type for operation in traced.graph.get_operations()]
-    assert types.count("StatelessWhile") == 1
-    assert traced.structured_outputs.shape.as_list() == [None]
-
-
-def test_one_trace_serves_any_number_of_rows():
-    traced = tf.function(
-        lambda x: (tf.foldl(tf.add, x), tf.scan(tf.add, x)), input_signature=[tf.TensorSpec([None])]
-    )
-    for count in (1, 2, 5):
-        total, running = traced(tf.ones([count]))
-        assert float(total) == count
-        assert running.numpy().tolist() == list(range(1, count + 1))
-    assert traced.experimental_get_tracing_count() == 1
-
-
-def test_a_body_that_xla_cannot_compile_is_differentiated():
-    @tf.function
-    def product(x):
-        def step(total, row):
-            return total * tf.py_function(lambda value: value * value, [row], tf.float32)
-
-        return tf.foldl(step, x, initializer=1.0)
-
-    x = tf.constant([1.0, 2.0, 3.0])
-    with tf.GradientTape() as tape:
-        tape.watch(x)
-        y = product(x)
-    assert float(y) == 36.0
-    assert tape.gradient(y, x).numpy().tolist() == [72.0, 36.0, 24.0]
-
-
 def test_a_long_scan_is_differentiated_in_one_pass():
     x = tf.ones([2000]) * 1e-3
 
@@ -74,16 +40,6 @@ def test_a_long_scan_is_differentiated_in_one_pass():
 
     last, slope = gradient(x)
     np.testing.assert_allclose(slope, np.full(2000, float(last) / 1.001), rtol=1e-3)
-
-
-def test_too_few_rows_are_named():
-    @tf.function
-    def total(x, y):
-        return tf.foldl(lambda t, row: t + row[0] * row[1], (x, y), initializer=0.0)
-
-    assert float(total(tf.ones([2]), tf.ones([3]))) == 2.0
-    with pytest.raises(tf.errors.InvalidArgumentError, match="element 2 in a list with 2 elements"):
-        total(tf.ones([3]), tf.ones([2]))
 
 
 def test_conversion_reaches_the_function():

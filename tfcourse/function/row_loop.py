@@ -31,6 +31,7 @@ from tfcourse.function.stacking import (
     row_spec,
     stack_rows,
 )
+from tfcourse.ops.comparison import less
 from tfcourse.ops.identities import identity
 
 _SCALAR = avals_of(TensorShape([]), dtypes.int32)
@@ -90,7 +91,8 @@ class RowLoop:
             type(spec) is TensorSpec for spec in self._specs
         )
         own = [*self._first, *flatten(self._elements, expand_composites=True)]
-        self._functional = Functional([self._body], len(own), fits and are_dense)
+        graphs = [self._condition(), self._body] if op_type == "While" else [self._body]
+        self._functional = Functional(graphs, len(own), fits and are_dense)
         kinds = [(dtypes.int32, _SCALAR)] * counters
         kinds += [(tensor.dtype, tensor.avals) for tensor in self._first]
         parts = list(map(self._kinds_of, self._specs, self._rows))
@@ -136,6 +138,11 @@ class RowLoop:
 
         name = self._scope[:-1].replace("/", "_") + "_body"
         return trace_body(body, name, self._scope, arguments, adds_identity=False)
+
+    def _condition(self):
+        """Returns the graph that says whether a row follows, as loops have one to be looked at."""
+        name = self._scope[:-1].replace("/", "_") + "_cond"
+        return trace_body(less, name, self._scope, [INDEX, INDEX], adds_identity=False)
 
     @staticmethod
     def _kinds_of_row(tensor, spec):
