@@ -654,9 +654,7 @@ def dynamic_unroll(cell_weight, inputs):
 dynamic_unroll(tf.constant(0.5), tf.constant([[1.0, 2.0], [0.5, -0.5], [0.0, 1.0]]))
 weight = tf.Variable(0.5)
 with tf.GradientTape() as tape:
-    outputs, state = dynamic_unroll(
-        weight, tf.constant([[1.0, 2.0], [0.5, -0.5], [0.0, 1.0]])
-    )
+    outputs, state = dynamic_unroll(weight, tf.constant([[1.0, 2.0], [0.5, -0.5], [0.0, 1.0]]))
     loss = tf.reduce_sum(outputs**2)
 tape.gradient(loss, weight)
 
@@ -1376,8 +1374,10 @@ def item_assignment(x):
 
 
 item_assignment(tf.constant([1, 2]))
-tf.function(item_assignment.python_function, experimental_autograph_options=(
-    tf.autograph.experimental.Feature.LISTS))(tf.constant([1, 2]))
+tf.function(
+    item_assignment.python_function,
+    experimental_autograph_options=(tf.autograph.experimental.Feature.LISTS),
+)(tf.constant([1, 2]))
 
 
 @tf.function
@@ -1626,8 +1626,6 @@ def absolute(x):
     return -x
 
 
-
-
 def show_code(function, **options):
     """Prints the code; the order of names after `nonlocal` depends on chance in TensorFlow."""
     code = tf.autograph.to_code(function, **options)
@@ -1703,9 +1701,7 @@ growing(tf.constant(0))
 def parallel(n):
     total = 0
     while total < n:
-        tf.autograph.experimental.set_loop_options(
-            parallel_iterations=1, swap_memory=True
-        )
+        tf.autograph.experimental.set_loop_options(parallel_iterations=1, swap_memory=True)
         total += 2
     return total
 

@@ -1306,9 +1306,7 @@ loses_dimension(tf.constant(2))
 def wrong_invariant(n):
     y = tf.zeros([3])
     for _ in tf.range(n):
-        tf.autograph.experimental.set_loop_options(
-            shape_invariants=[(y, tf.TensorShape([4]))]
-        )
+        tf.autograph.experimental.set_loop_options(shape_invariants=[(y, tf.TensorShape([4]))])
         y = tf.concat([y, y], 0)
     return y
 
