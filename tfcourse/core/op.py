@@ -57,6 +57,7 @@ class Op:
       known_results: For an op that holds graphs, (dtype, avals) of each result.
       interpret: For an op that holds graphs which XLA cannot compile as a whole, what runs them
         through the gate instead: (*tensors) -> list of tensors. It is then a host op.
+      fallback: The same for an op that XLA compiles, for calls whose shapes do not fit some branch.
       draws: None, or for an op that draws random numbers the op that runs it: its operands are
         this one's, then the states of random streams; its results likewise end in their new states.
       custom_call: None, or for an op that ends a call with a gradient of the user's own, inside of
@@ -91,6 +92,7 @@ class Op:
         graphs: tuple = (),
         known_results: list | None = None,
         interpret: Callable | None = None,
+        fallback: Callable | None = None,
     ):
         self.type = op_type
         self.function = function
@@ -112,6 +114,7 @@ class Op:
         self.graphs = graphs
         self.known_results = known_results
         self.interpret = interpret
+        self.fallback = fallback
         self.kernels: dict[tuple, Kernel] = {}
 
     @functools.cached_property

@@ -21,7 +21,7 @@ from tfcourse.function.compiler_ir import compiler_ir
 from tfcourse.function.direct import DirectCall
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.function_type import FunctionType, type_of_call
-from tfcourse.function.lower import Lowered
+from tfcourse.function.lower import DOES_NOT_FIT, Lowered
 from tfcourse.function.runtime_errors import graph_execution_error
 from tfcourse.function.signature import Leaf, VariableLeaf
 from tfcourse.function.trace_types import (
@@ -65,6 +65,7 @@ class ConcreteFunction:
             lowered,
             operands=tuple(names),
             results=tuple(results),
+            fallback=self._interpret if lowered.has_branches else None,
         )
         self._op.takes_tensors = True
         self._direct = None
@@ -187,7 +188,8 @@ class ConcreteFunction:
             if outputs is not None:
                 return self._pack(outputs)
             results = self._call(tensors)
-            direct.learn(tensors)
+            if self._direct is not None:
+                direct.learn(tensors)
             return results
         if not handles:
             return self._call(tensors)
@@ -216,11 +218,26 @@ class ConcreteFunction:
         if not lowered.is_compilable or (lowered.streams and context.graph is not None):
             return self._pack(lowered.interpret(*operands))
         operands += [holder.read() for holder in [*lowered.handles, *lowered.streams]]
-        results = execute(self._op, operands, (), None, self._op.type)
+        try:
+            results = execute(self._op, operands, (), None, self._op.type)
+        except DOES_NOT_FIT:
+            if context.graph is not None or self._op.fallback is None:
+                raise
+            self._direct = None
+            results = self._interpret(*operands)
         outputs, state = results[: len(self.outputs)], results[len(self.outputs) :]
         for holder, value in zip([*lowered.written, *lowered.streams], state, strict=True):
             holder.update(ASSIGN, (value,))
         return self._pack(outputs)
+
+    def _interpret(self, *operands):
+        """Runs operation by operation, which looks at those branches only that are chosen."""
+        lowered = self._lowered
+        count, holders = len(lowered.inputs), [*lowered.handles, *lowered.streams]
+        state = dict(zip(map(id, holders), operands[count:], strict=True))
+        outputs = lowered.interpret(*operands[:count], state=state)
+        changed = [*lowered.written, *lowered.streams]
+        return [*outputs, *(state[id(holder)] for holder in changed)]
 
     @functools.cached_property
     def _pack(self):

@@ -97,7 +97,8 @@ def _branches(op_type, selector, index_of, functions, operation, names, graph_na
     functional = Functional(graphs, 1, fits)
 
     def kernel(own, captured, state):
-        return functional.choose(index_of(own[0], jnp), graphs, (), captured, state)
+        index = index_of(own[0], np if isinstance(own[0], np.ndarray) else jnp)
+        return functional.choose(index, graphs, (), captured, state)
 
     def interpret(own, captured, state):
         graph = graphs[int(index_of(np.asarray(own[0].array), np))]

@@ -221,6 +221,8 @@ class Functional:
 
     def choose(self, index, graphs, arguments, captured, state):
         """Runs one of several graphs on arrays, as an index says; results as those of `run`."""
+        if isinstance(index, (np.ndarray, np.generic)):
+            return self.run(graphs[int(index)], arguments, captured, state)
         is_static = [isinstance(value, np.ndarray) for value in captured]
         dynamic = [value for value, known in zip(captured, is_static, strict=True) if not known]
 
@@ -281,6 +283,7 @@ class Functional:
             static=self.static_names(),
             graphs=self.graphs,
             is_stateful=self.is_stateful,
+            fallback=interpreted if self.is_compilable else None,
         )
         outputs = flat[: len(flat) - len(self.written)]
         for holder, value in zip(self.written, flat[len(outputs) :], strict=True):
@@ -304,6 +307,7 @@ def add_functional(
     static=(),
     graphs=(),
     is_stateful=False,
+    fallback=None,
 ):
     """Adds an operation that holds graphs, or that is a gradient of one, to the current graph.
 
@@ -319,6 +323,7 @@ def add_functional(
       static: As for `Op`; operands are called `operand_0`, `operand_1` and so on.
       graphs: The graphs it holds.
       is_stateful: Whether it is run for its effects, too.
+      fallback: What to interpret where XLA compiles it, but not for the shapes of some call.
 
     Returns:
       The flat results.
@@ -353,6 +358,7 @@ def add_functional(
         graphs=graphs,
         known_results=list(results),
         is_stateful=is_stateful,
+        fallback=fallback,
     )
     outputs = execute(definition, operands, (), name)
     if kept is not None and context.tapes:

@@ -141,6 +141,10 @@ def _execute(operation, operands, state):
     return results[:count]
 
 
+# What kernels raise where operands do not fit, in a branch, say, that would not have run.
+DOES_NOT_FIT = (OpError, IndexError, TypeError, ValueError)
+
+
 class Lowered:
     """A graph made ready to run.
 
@@ -158,6 +162,7 @@ class Lowered:
       written: The handles that the graph assigns to, in the order of `handles`.
       streams: The random streams that its operations draw from.
       is_compilable: Whether XLA can compile it as a whole.
+      has_branches: Whether some of its operations may not run.
     """
 
     def __init__(self, graph, inputs, handles, outputs, may_be_static=()):
@@ -179,6 +184,7 @@ class Lowered:
         self.static_inputs: dict[int, bool] = {}
         self._folded: set[int] = set()
         self.is_compilable = all(map(self._can_compile, self.operations))
+        self.has_branches = any(item.definition.fallback for item in self.operations)
 
     def _can_compile(self, operation) -> bool:
         definition = operation.definition
@@ -198,6 +204,9 @@ class Lowered:
                     self.static_inputs[source] = is_required or self.static_inputs.get(
                         source, False
                     )
+        if definition.graphs:
+            # A branch that shapes alone decide on is the only one that is looked at.
+            self._fold(operation.inputs[0])
         return True
 
     def _fold(self, tensor) -> set[int] | None:
@@ -419,7 +428,12 @@ class Lowered:
                     elif getattr(definition.interpret, "add", None) is not None:
                         results = definition.interpret.add(list(_flat(operands)), operation.name)
                     else:
-                        results = _execute(operation, operands, state)
+                        try:
+                            results = _execute(operation, operands, state)
+                        except DOES_NOT_FIT:
+                            if in_graph or definition.fallback is None:
+                                raise
+                            results = definition.fallback(*_flat(operands))
                     if not isinstance(results, (list, tuple)):
                         results = [results]
                 for placeholder, result in zip(operation.outputs, results, strict=False):

@@ -1426,3 +1426,59 @@ complain(graph(lambda i: tf.case([(i > 0, lambda: 1), (i > 2, lambda: 2)])), tf.
 complain(
     graph(lambda p: tf.case([(p, lambda: 1), (p, lambda: 2)], default=lambda: 3, exclusive=True)), p
 )
+
+# %% what does not run need not fit
+vector = tf.TensorSpec([None])
+
+
+@tf.function(autograph=False, input_signature=[vector])
+def by_size(x):
+    return tf.cond(tf.shape(x)[0] > 2, lambda: x[2] * x[0], lambda: x[0])
+
+
+@tf.function(autograph=False, input_signature=[vector, tf.TensorSpec([], tf.int32)])
+def by_value(x, n):
+    return tf.cond(n > 2, lambda: x[2] * x[0], lambda: x[0])
+
+
+@tf.function(autograph=False, input_signature=[vector])
+def over_nothing(x):
+    return tf.while_loop(lambda i, s: i < tf.size(x), lambda i, s: (i + 1, s + x[i]), (0, 0.0))[1]
+
+
+@tf.function(autograph=False, input_signature=[vector])
+def reshaped(x):
+    return tf.cond(tf.size(x) > 2, lambda: tf.reshape(x, [2, 2]), lambda: tf.ones([2, 2]))
+
+
+@tf.function(autograph=False, input_signature=[vector])
+def nested(x):
+    n = tf.size(x)
+    return tf.cond(
+        n > 0, lambda: by_value(x, n) + tf.cond(n > 1, lambda: x[1], lambda: 0.0), lambda: 0.0
+    )
+
+
+for values in ([1.0], [1.0, 2.0, 3.0]):
+    x = tf.constant(values)
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        results = by_size(x), by_value(x, tf.size(x)), over_nothing(x), nested(x)
+    show(results, [tape.gradient(y, x) for y in results])
+over_nothing([])
+nested([])
+reshaped([1.0, 2.0, 3.0, 4.0])
+by_size([1.0])
+count = tf.Variable(0)
+
+
+@tf.function(autograph=False, input_signature=[vector, tf.TensorSpec([], tf.bool)])
+def counted(x, long):
+    count.assign_add(1)
+    return tf.cond(long, lambda: x[2], lambda: x[0])
+
+
+counted([1.0], False)
+counted([1.0, 2.0, 3.0], True)
+counted([1.0], False)
+count.numpy()
