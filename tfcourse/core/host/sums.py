@@ -27,25 +27,26 @@ def sum_last_axis(x):
     Args:
       x: float32 or float64 array with at least one vector's width of values in its last axis.
     """
-    count, lanes = x.shape[-1], width(x.dtype)
+    *rest, count = x.shape
+    lanes = _BYTES // x.itemsize
     if count > _LEAF * lanes:
         half = lanes * -(-((count + 1) // 2) // lanes)
         return sum_last_axis(x[..., :half]) + sum_last_axis(x[..., half:])
     in_registers = count // (_REGISTERS * lanes) * (_REGISTERS * lanes)
     in_vectors = count // lanes * lanes
     if in_registers:
-        rows = x[..., :in_registers].reshape(*x.shape[:-1], -1, _REGISTERS, lanes)
-        vector = np.add.reduce(np.add.reduce(rows, axis=-3), axis=-2)
+        rows = x[..., :in_registers].reshape(*rest, -1, _REGISTERS, lanes)
+        vector = np.add.reduce(np.add.reduce(rows, -3), -2)
         start = in_registers
     else:
         vector, start = x[..., :lanes], lanes
     for at in range(start, in_vectors, lanes):
         vector = vector + x[..., at : at + lanes]
     if lanes == 8:
-        total = np.add.reduce(vector.take(_HALVING, -1), axis=-1)
+        total = np.add.reduce(vector.take(_HALVING, -1), -1)
     else:
         halves = vector[..., :2] + vector[..., 2:]
         total = halves[..., 0] + halves[..., 1]
     if in_vectors < count:
-        total = np.add.reduce(x[..., in_vectors:], axis=-1) + total
+        total = np.add.reduce(x[..., in_vectors:], -1) + total
     return total
