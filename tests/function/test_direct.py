@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 import tfcourse as tf
+from tfcourse.core.host import programs
 from tfcourse.function import direct
 
 
 @pytest.fixture
 def few_and_hot(monkeypatch):
-    monkeypatch.setattr(direct, "_HOT", 3)
-    monkeypatch.setattr(direct, "_FEW", 0)
+    monkeypatch.setattr(programs, "_DISPATCH", 0)
+    monkeypatch.setattr(programs, "_COMPILATION", 9)
+    monkeypatch.setattr(programs, "_EQUATION", 0)
     monkeypatch.setattr(direct, "_LOOK", 1)
 
 
@@ -84,7 +86,7 @@ def test_an_often_called_program_is_run_by_xla(few_and_hot):
 def test_captured_arrays_stay_on_the_device(few_and_hot):
     captured = tf.reshape(tf.range(400.0), [20, 20])
     total = tf.function(lambda: tf.reduce_sum(captured))
-    assert {float(total()) for _ in range(6)} == {79800.0}
+    assert {float(total()) for _ in range(12)} == {79800.0}
     assert isinstance(captured.array, jax.Array)
 
 

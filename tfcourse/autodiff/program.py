@@ -10,7 +10,6 @@ TensorFlow's gradient of a complex value is the conjugate of JAX's; both ends co
 """
 
 import functools
-import inspect
 from typing import NamedTuple
 
 import jax
@@ -18,7 +17,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.autodiff.rows import Rows, dense, gathered_rows, summed
-from tfcourse.core.differentiation import differentiating
+from tfcourse.core.differentiation import differentiating, modes
 from tfcourse.core.op import Op
 
 
@@ -132,28 +131,59 @@ def _pull_back(step: Step, values: dict, cotangents: dict, ones: set):
         return
     kernel, dynamic = bound_kernel(step, values)
     into = dict(zip(step.active, step.into, strict=True))
-    active = [at for at in step.active if at or not step.gathers_rows]
-
-    def forward(*variable):
-        given = dict(zip(active, variable, strict=True))
-        results = kernel(
-            *(given[at] if at in given else values[step.operands[at]] for at in dynamic)
-        )
-        return tuple(results[at] for at in used)
-
-    with differentiating("reverse"):
-        primals, pullback = jax.vjp(forward, *(values[step.operands[at]] for at in active))
-    incoming = []
-    for at, primal in zip(used, primals, strict=True):
-        slot = step.outputs[at]
-        if slot in ones:
-            _add(cotangents, slot, _conjugate(jnp.ones(primal.shape, primal.dtype)))
-        incoming.append(dense(cotangents[slot]))
+    active = tuple(at for at in step.active if at or not step.gathers_rows)
+    operands = [values[step.operands[at]] for at in dynamic]
+    for at, primal in zip(used, _avals_of_used(kernel, operands, used), strict=True):
+        if step.outputs[at] in ones:
+            one = _conjugate(jnp.ones(primal.shape, primal.dtype))
+            _add(cotangents, step.outputs[at], one)
+    incoming = [dense(cotangents[step.outputs[at]]) for at in used]
     if step.gathers_rows and 0 in step.active:
         params, indices = (values[slot] for slot in step.operands[:2])
         _add(cotangents, into[0], gathered_rows(params, indices, incoming[0]))
-    for at, cotangent in zip(active, pullback(tuple(incoming)), strict=True):
+    positions = tuple(map(dynamic.index, active))
+    # An operation of TensorFlow's is traced backwards once for all its places in a program.
+    is_known = step.op.signature is not None
+    pull_back = _traced_pull_back if is_known else _pull_back_of
+    with differentiating("reverse"):
+        results = pull_back(kernel, positions, tuple(used), modes.stack)(operands, incoming)
+    for at, cotangent in zip(active, results, strict=True):
         _add(cotangents, into[at], cotangent)
+
+
+def _avals_of_used(kernel, operands, used):
+    """Returns the shapes and dtypes of some results of a kernel."""
+    avals = kernel.infer([jax.ShapeDtypeStruct(item.shape, item.dtype) for item in operands])
+    return [avals[at] for at in used]
+
+
+def _pull_back_of(kernel, active, used, directions):
+    """Returns a function (operands, cotangents of some results) -> cotangents of some operands.
+
+    Args:
+      kernel: The kernel.
+      active: Positions of the operands.
+      used: Positions of the results.
+      directions: Which derivatives are being taken; part of what a trace depends on.
+    """
+
+    def pull_back(operands, cotangents):
+        def forward(*variable):
+            given = list(operands)
+            for at, value in zip(active, variable, strict=True):
+                given[at] = value
+            results = kernel(*given)
+            return tuple(results[at] for at in used)
+
+        _, transposed = jax.vjp(forward, *(operands[at] for at in active))
+        return transposed(tuple(cotangents))
+
+    return pull_back
+
+
+@functools.lru_cache(maxsize=4096)
+def _traced_pull_back(kernel, active, used, directions):
+    return jax.jit(_pull_back_of(kernel, active, used, directions))
 
 
 def _call_plan(step: Step, used):
@@ -242,18 +272,6 @@ def _static_names(structure: Structure, names) -> tuple[str, ...]:
     return tuple(by_slot[slot] + ("" if required else "?") for slot, required in static.items())
 
 
-class _Parameters:
-    """Gives a variadic kernel the named parameters that `Op` asks for."""
-
-    def __init__(self, function, names):
-        self._function = function
-        kind = inspect.Parameter.POSITIONAL_ONLY
-        self.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])
-
-    def __call__(self, *operands):
-        return self._function(*operands)
-
-
 def operation_of(op_type: str, structure: Structure, function, extra, graph_name: str) -> Op:
     """Returns the operation of a program.
 
@@ -268,7 +286,7 @@ def operation_of(op_type: str, structure: Structure, function, extra, graph_name
     names += [f"{name}_{index}" for index, name in enumerate(extra)]
     return Program(
         op_type,
-        _Parameters(function, names),
+        function,
         operands=tuple(names),
         static=_static_names(structure, names),
         graph_name=graph_name,

@@ -22,32 +22,38 @@ def aval(value) -> jax.ShapeDtypeStruct:
 class Runner:
     """Runs one kernel on arrays of certain shapes and dtypes.
 
+    It begins on the host, and goes over to XLA for good when it has cost as much there as compiling
+    does. Runs are counted, not timed: a program prints the same digits whatever else the machine
+    does.
+
     Args:
       program: The `HostProgram`, or None where XLA must run it.
       compiled: A function of arrays, compiled by XLA.
 
     Attributes:
-      equations: How many NumPy calls it makes on the host, as long as the values are there; 0
-        where XLA runs it.
+      is_on_host: Whether NumPy runs it, as long as the values are on the host.
     """
 
-    __slots__ = ("_compiled", "_on_host", "equations")
+    __slots__ = ("_compiled", "_program", "_runs", "is_on_host")
 
     def __init__(self, program, compiled):
-        self._on_host = None if program is None else program.function
         self._compiled = compiled
-        self.equations = 0 if program is None else program.equations
-
-    def by_xla(self) -> "Runner":
-        """Returns what runs the same by XLA only."""
-        return Runner(None, self._compiled)
+        self.is_on_host = program is not None
+        self._program = program and program.function
+        # TFCOURSE_TIER=host means always.
+        self._runs = program and program.runs if tiers.mode != "host" else None
 
     def __call__(self, values):
         """Returns the flat results for a list of arrays."""
-        if self._on_host is not None:
+        if self.is_on_host:
             values_on_host = tiers.on_host(values)
             if values_on_host is not None:
-                return quietly(self._on_host, *values_on_host)
+                if self._runs is None:
+                    return quietly(self._program, *values_on_host)
+                if self._runs:
+                    self._runs -= 1
+                    return quietly(self._program, *values_on_host)
+                self.is_on_host = False
         return self._compiled(*values)
 
 

@@ -16,10 +16,6 @@ from tfcourse.core.kernels import Kernel
 from tfcourse.core.tensor import EagerTensor, eager_tensors
 from tfcourse.function.lower import Lowered
 
-# So many calls on the host take as long as XLA takes to compile a program; from then on, one that
-# makes more than a few NumPy calls is better run by XLA.
-_HOT = 1000
-_FEW = 12
 # One call in so many looks for arrays of the host's that XLA copies each time.
 _LOOK = 8
 
@@ -86,10 +82,8 @@ class DirectCall:
         if holders:
             arrays += [holder.tensor.array for holder in holders]
         self._calls += 1
-        if runner.equations:
-            if self._calls == _HOT and runner.equations > _FEW:
-                self._runners[key] = runner.by_xla()
-        elif not self._calls % _LOOK and np.ndarray in set(map(type, arrays)):
+        looks = not runner.is_on_host and not self._calls % _LOOK
+        if looks and np.ndarray in set(map(type, arrays)):
             self._move(arrays, tensors)
         results = eager_tensors(runner(arrays), self._dtypes)
         if not self._written:

@@ -349,12 +349,34 @@ def test_every_primitive_of_the_table_is_compared():
 
 
 def test_what_is_too_large_or_unknown_is_left_to_xla():
-    large = jax.ShapeDtypeStruct((300, 300), np.float32)
+    large = jax.ShapeDtypeStruct((600, 600), np.float32)
     assert translate(lambda x: (x + 1,), [large]) is None
+    long = jax.ShapeDtypeStruct((100_000,), np.float32)
+    assert translate(lambda x: (x + 1,), [long]) is not None
+    assert translate(lambda x: (lax.sort(x),), [long]) is None
     small = jax.ShapeDtypeStruct((2, 2), np.float32)
     assert translate(lambda x: (lax.linalg.schur(x)[0],), [small]) is None
     half = jax.ShapeDtypeStruct((2,), jnp.bfloat16)
     assert translate(lambda x: (x + 1,), [half]) is None
+
+
+def test_a_program_runs_until_it_has_cost_what_compiling_costs():
+    def doublings(count):
+        def program(x):
+            for _ in range(count):
+                x = x + x
+            return (x,)
+
+        return program
+
+    small = jax.ShapeDtypeStruct((2, 2), np.float32)
+    large = jax.ShapeDtypeStruct((300, 300), np.float32)
+    assert translate(doublings(2), [small]).runs is None, "it costs no more than to call XLA"
+    many = translate(doublings(500), [small])
+    assert many.runs > 100
+    assert translate(doublings(2), [large]).runs < many.runs
+    square = jax.ShapeDtypeStruct((500, 500), np.float32)
+    assert 0 < translate(lambda x: (x @ x,), [square]).runs < 10
 
 
 def test_numpy_warns_of_nothing():

@@ -16,14 +16,22 @@ from jax.extend import core
 from tfcourse.core.host.loops import Budget, with_fallback
 from tfcourse.core.host.primitives import TABLE
 
-# Above this many elements made by all equations together, XLA is faster than NumPy.
-LARGEST = 1 << 15
-# Above this many multiplications in one contraction likewise.
-LARGEST_CONTRACTION = 1 << 18
+# Above this many elements in one result NumPy is not even tried, nor, for what NumPy is slow at,
+# above that many.
+LARGEST = 1 << 18
+LARGEST_OF_SLOW = 1 << 15
+_SLOW = ("cholesky", "eig", "eigh", "gather", "lu", "qr", "sort", "svd", "triangular_solve")
 # What is computed once instead of in every run has no more elements than this.
 LARGEST_CONSTANT = 128
-# A program in which more NumPy calls than this are made costs more than XLA's dispatch.
-MOST_EQUATIONS = 400
+# Python itself takes long to compile more lines than this.
+MOST_EQUATIONS = 20_000
+
+# What a run costs on the host, in microseconds: each NumPy call, each element that it makes, each
+# multiplication of a contraction. These and the next are round figures of a common laptop: they are
+# constants, as what runs where must not depend on a clock.
+_CALL, _ELEMENT, _MULTIPLICATION = 1.5, 0.001, 0.0002
+# What XLA costs: a run of the smallest program; compiling it; compiling one more equation.
+_DISPATCH, _COMPILATION, _EQUATION = 20, 30_000, 3_000
 
 _INLINED = {
     "jit": "jaxpr",
@@ -68,15 +76,16 @@ class HostProgram:
     Attributes:
       function: (*arrays) -> tuple of arrays; to be called by `quietly`.
       source: Its source, for readers of tracebacks.
-      equations: How many NumPy calls it makes.
+      runs: How many runs cost as much as compiling it for XLA would; None if one costs no more
+        than a run of XLA's.
     """
 
-    __slots__ = ("equations", "function", "source")
+    __slots__ = ("function", "runs", "source")
 
-    def __init__(self, function, source, equations):
+    def __init__(self, function, source, runs):
         self.function = function
         self.source = source
-        self.equations = equations
+        self.runs = runs
 
     def __call__(self, *arrays):
         """Runs the program; returns a tuple of arrays."""
@@ -91,7 +100,7 @@ class _Writer:
         self.globals = {"np": np}
         self.names = {}
         self.bound = 0
-        self.elements = 0
+        self.cost = 0.0
         self.has_loops = False
 
     def constant(self, value) -> str:
@@ -128,18 +137,17 @@ class _Writer:
             results = self.write(inner, operands)
             self.names.update(zip(equation.outvars, results, strict=True))
             return
-        for variable in equation.outvars:
-            self.elements += math.prod(variable.aval.shape)
+        largest = LARGEST_OF_SLOW if kind in _SLOW or kind.startswith("scatter") else LARGEST
+        sizes = [math.prod(variable.aval.shape) for variable in equation.outvars]
+        self.cost += _CALL + _ELEMENT * sum(sizes)
         for variable in (*equation.invars, *equation.outvars):
             if variable.aval.dtype.name in _UNFIT or variable.aval.dtype.kind == "V":
                 raise Untranslatable(variable.aval.dtype.name)
         if kind == "dot_general":
             (contracted, _), _ = equation.params["dimension_numbers"]
             shape = equation.invars[0].aval.shape
-            work = math.prod(shape[axis] for axis in contracted)
-            if work * math.prod(equation.outvars[0].aval.shape) > LARGEST_CONTRACTION:
-                raise Untranslatable("a large contraction")
-        if self.elements > LARGEST or len(self.lines) > MOST_EQUATIONS:
+            self.cost += _MULTIPLICATION * sizes[0] * math.prod(shape[axis] for axis in contracted)
+        if max(sizes, default=0) > largest or len(self.lines) > MOST_EQUATIONS:
             raise Untranslatable("too much work")
         rule = TABLE.get(kind)
         if rule is None:
@@ -157,11 +165,10 @@ class _Writer:
     def nested(self, jaxpr):
         """Returns the name of a jaxpr as a function (budget, *operands), and its NumPy calls."""
         inner = _Writer()
-        inner.elements = self.elements
         jaxpr = _closed(jaxpr)
         operands = [f"x{index}" for index in range(len(jaxpr.in_avals))]
         results = inner.write(jaxpr, operands)
-        self.elements = inner.elements
+        self.cost += inner.cost
         self.has_loops = True
         function, _ = inner.function(["budget", *operands], results)
         return self.constant(function), len(inner.lines)
@@ -213,8 +220,6 @@ def translate(function, avals) -> HostProgram | None:
     Returns:
       The program, or None if XLA must run it.
     """
-    if sum(math.prod(item.shape) for item in avals) > LARGEST:
-        return None
     # What `jitted` has traced, XLA need not trace again.
     compiled = getattr(function, "jitted", None) or jax.jit(function)
     jaxpr = jax.make_jaxpr(compiled)(*avals)
@@ -233,4 +238,7 @@ def translate(function, avals) -> HostProgram | None:
     program, source = writer.function(operands, results, opening)
     if writer.has_loops:
         program = with_fallback(program, compiled)
-    return HostProgram(program, source, len(writer.lines))
+    runs = None
+    if writer.cost > _DISPATCH:
+        runs = int((_COMPILATION + _EQUATION * len(writer.lines)) / writer.cost)
+    return HostProgram(program, source, runs)
