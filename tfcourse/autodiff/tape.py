@@ -148,22 +148,24 @@ class GradientTape:
           AttributeError: before the tape is entered, or after it has been asked.
         """
         for item in nest.flatten(tensor, expand_composites=True):
-            if not isinstance(item, (Tensor, Variable)):
+            handle = None if isinstance(item, Tensor) else _handle_of(item)
+            if not isinstance(item, Tensor) and handle is None:
                 raise ValueError(
                     f"Passed in object {item} of type {type(item).__name__!r}, not tf.Tensor or "
                     "tf.Variable or ExtensionType."
                 )
-            is_followed = item.dtype.is_differentiable
+            dtype = item.dtype if handle is None else handle.value_dtype
+            is_followed = dtype.is_differentiable
             if not is_followed:
                 _logger.warning(
                     "The dtype of the watched tensor must be floating (e.g. tf.float32), got %r",
-                    item.dtype,
+                    dtype,
                 )
             if self._used:
                 # A tape that was not entered, or has been asked, has nothing to watch with.
                 raise AttributeError("'NoneType' object has no attribute '_tape'")
-            if is_followed and isinstance(item, Variable):
-                self._handles[id(item.handle)] = item.handle
+            if is_followed and handle is not None:
+                self._handles[id(handle)] = handle
             elif is_followed:
                 self._trail.slot(item)
                 self._watched.add(id(item))
@@ -392,11 +394,16 @@ class GradientTape:
                 dtype,
             )
             return None
-        if isinstance(item, Variable):
-            return item.handle
-        if not isinstance(item, (Tensor, Handle)):
-            return convert(item).handle if hasattr(item, "handle") else convert(item)
-        return item
+        if isinstance(item, (Tensor, Handle)):
+            return item
+        handle = _handle_of(item)
+        return convert(item) if handle is None else handle
+
+
+def _handle_of(item) -> Handle | None:
+    """Returns the handle of a variable, a Keras variable among them; None for anything else."""
+    handle = getattr(item, "handle", None)
+    return handle if isinstance(handle, Handle) else None
 
 
 def _unconnected(value) -> str:

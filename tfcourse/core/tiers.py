@@ -6,6 +6,7 @@
 import os
 
 import numpy as np
+from jax.core import Tracer
 
 MODES = ("auto", "host", "xla")
 mode = os.environ.get("TFCOURSE_TIER", "auto")
@@ -22,7 +23,8 @@ def on_host(values) -> list[np.ndarray] | None:
     arrays = values
     for index, value in enumerate(values):
         if type(value) is not np.ndarray:
-            if next(iter(value.devices())).platform != "cpu":
+            # What JAX traces (our operations in Keras's `fit`) is nowhere yet.
+            if isinstance(value, Tracer) or next(iter(value.devices())).platform != "cpu":
                 return None
             if arrays is values:
                 arrays = list(values)

@@ -1,31 +1,21 @@
-"""Keras 3 on its JAX backend, loaded when a name of it is first used."""
+"""Keras 3 on its JAX backend, loaded when a name of it is first used.
 
-import importlib
-import os
+Classes are Keras's own. Functions (`tf.keras.ops`, `random`, `activations`, ...) are Keras's, and
+give our tensors. What knows our tensors, tapes and graphs is in `bridge/` (see its README).
+"""
+
 import sys
 
+from tfcourse.keras import namespace as _namespace
 
-def _load():
-    """Returns the installed Keras.
-
-    Raises:
-      ImportError: if Keras is not installed, or was imported with another backend.
-    """
-    if "keras" not in sys.modules:
-        os.environ["KERAS_BACKEND"] = "jax"
-    try:
-        keras = importlib.import_module("keras")
-    except ImportError as error:
-        raise ImportError("tf.keras needs Keras 3: pip install 'tfcourse[keras]'") from error
-    if keras.backend.backend() != "jax":
-        raise ImportError(
-            f"Keras is already imported with its {keras.backend.backend()} backend. Restart the "
-            "kernel and import tfcourse before Keras, or set KERAS_BACKEND=jax."
-        )
-    return keras
+_namespace.find_submodules()
 
 
 def __getattr__(name):
-    if name.startswith("__"):
+    if name.startswith("__") and name != "__version__":
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
-    return getattr(_load(), name)
+    return _namespace.member(sys.modules[__name__], name)
+
+
+def __dir__():
+    return _namespace.names(sys.modules[__name__])

@@ -141,8 +141,10 @@ class _Writer:
         sizes = [math.prod(variable.aval.shape) for variable in equation.outvars]
         self.cost += _CALL + _ELEMENT * sum(sizes)
         for variable in (*equation.invars, *equation.outvars):
-            if variable.aval.dtype.name in _UNFIT or variable.aval.dtype.kind == "V":
-                raise Untranslatable(variable.aval.dtype.name)
+            dtype = variable.aval.dtype
+            # JAX's keys of random numbers have a dtype that NumPy does not know.
+            if dtype.name in _UNFIT or getattr(dtype, "kind", "V") == "V":
+                raise Untranslatable(dtype.name)
         if kind == "dot_general":
             (contracted, _), _ = equation.params["dimension_numbers"]
             shape = equation.invars[0].aval.shape

@@ -1,0 +1,214 @@
+"""Keras functions on our tensors: each call is one operation.
+
+`keras.ops` and all that is built of it (activations, losses, user layers) end in functions of
+Keras's backend. Those are taught to take our tensors; without one they are what they were.
+"""
+
+import functools
+import inspect
+
+import jax
+import keras
+import numpy as np
+from keras.src import backend
+
+from tfcourse.core import dtypes
+from tfcourse.core.convert import convert
+from tfcourse.core.tensor import EagerTensor, Tensor
+from tfcourse.keras.bridge.call import Calls, run_as_op
+from tfcourse.keras.bridge.situation import (
+    OURS,
+    is_observed,
+    is_traced,
+    isolated,
+    to_tensor,
+    unwrap,
+    wrap,
+)
+from tfcourse.ops.casting import cast
+from tfcourse.ops.shapes import shape as shape_of_tensor
+
+_FAMILIES = ("core", "image", "linalg", "math", "nn", "numpy", "random", "rnn")
+# What they are asked is what our tensors are, not what is computed of them.
+_QUESTIONS = frozenset(
+    ["compute_output_spec", "convert_to_numpy", "convert_to_tensor", "cast", "is_tensor", "shape"]
+)
+
+
+_DATA = (bool, int, float, np.ndarray, np.generic, jax.Array, keras.Variable)
+_STATEFUL = (keras.Variable, keras.random.SeedGenerator)
+
+
+def _is_ours(leaves) -> bool:
+    return any(isinstance(leaf, OURS) for leaf in leaves)
+
+
+def _taught(function):
+    """Returns a backend function that takes our tensors."""
+    calls = Calls()
+
+    @functools.wraps(function)
+    def taught(*args, **kwargs):
+        leaves = jax.tree_util.tree_leaves((args, kwargs))
+        if is_observed():
+            if _is_ours(leaves) or any(isinstance(leaf, _STATEFUL) for leaf in leaves):
+                return run_as_op(function.__name__, function, args, kwargs, calls)[0]
+            # A constant: among tensors of ours, JAX's arrays would take operators for themselves.
+            with isolated():
+                return _wrapped(function(*args, **kwargs))
+        if not _is_ours(leaves):
+            return function(*args, **kwargs)
+        if is_traced():
+            return wrap(function(*unwrap(args), **unwrap(kwargs)))
+        return run_as_op(function.__name__, function, args, kwargs, calls)[0]
+
+    return taught
+
+
+def _is_tensor(original):
+    @functools.wraps(original)
+    def is_tensor(x):
+        return isinstance(x, Tensor) or original(x)
+
+    return is_tensor
+
+
+def _convert_to_tensor(original):
+    @functools.wraps(original)
+    def convert_to_tensor(x, dtype=None, **options):
+        if not isinstance(x, OURS) and not _is_observed_data(x):
+            if isinstance(x, (list, tuple)) and _is_ours(jax.tree_util.tree_leaves(x)):
+                return _cast(convert(x), dtype)
+            if dtype is None and isinstance(x, (bool, int, float, list, tuple)):
+                # Python numbers are of 32 bits to Keras, but not to JAX as we set it up.
+                x = convert_data(x)
+            return original(x, dtype=dtype, **options)
+        return _cast(convert(to_tensor(x)), dtype)
+
+    return convert_to_tensor
+
+
+def _is_observed_data(x) -> bool:
+    """Says whether a value is data that a tape or graph must see as a tensor of ours."""
+    if not is_observed():
+        return False
+    return isinstance(x, _DATA) or (
+        isinstance(x, (list, tuple))
+        and all(isinstance(leaf, _DATA) for leaf in jax.tree_util.tree_leaves(x))
+    )
+
+
+def convert_data(data):
+    """Returns Python numbers as a NumPy array of TensorFlow's dtype; other data as it is."""
+    leaves = jax.tree_util.tree_leaves(data)
+    if leaves and all(isinstance(leaf, (bool, int, float)) for leaf in leaves):
+        return convert(data).numpy()
+    return data
+
+
+def _cast(tensor, dtype):
+    if dtype is None:
+        return tensor
+    wanted = dtypes.as_dtype(backend.standardize_dtype(dtype))
+    if tensor.dtype is wanted:
+        return tensor
+    result = cast(tensor, wanted)
+    mask = backend.get_keras_mask(tensor)
+    if mask is not None:
+        backend.set_keras_mask(result, mask)
+    return result
+
+
+def _cast_function(original):
+    @functools.wraps(original)
+    def cast_(x, dtype):
+        if isinstance(x, OURS) or _is_observed_data(x):
+            return _cast(convert(to_tensor(x)), dtype)
+        return original(x, dtype)
+
+    return cast_
+
+
+def _convert_to_numpy(original):
+    @functools.wraps(original)
+    def convert_to_numpy(x):
+        return x.numpy() if isinstance(x, OURS) else original(x)
+
+    return convert_to_numpy
+
+
+def _shape(original):
+    @functools.wraps(original)
+    def shape(x):
+        if not isinstance(x, OURS):
+            return original(x)
+        sizes = x.shape.as_list()
+        if None in sizes:
+            known = shape_of_tensor(x)
+            sizes = [known[axis] if size is None else size for axis, size in enumerate(sizes)]
+        return tuple(sizes)
+
+    return shape
+
+
+_ANSWERS = {
+    "cast": _cast_function,
+    "convert_to_numpy": _convert_to_numpy,
+    "convert_to_tensor": _convert_to_tensor,
+    "is_tensor": _is_tensor,
+    "shape": _shape,
+}
+
+
+def giving_tensors(function):
+    """Returns a Keras function as `tf.keras` has it: given data, it gives our tensors."""
+
+    @functools.wraps(function)
+    def public(*args, **kwargs):
+        leaves = jax.tree_util.tree_leaves((args, kwargs))
+        if any(isinstance(leaf, keras.KerasTensor) for leaf in leaves) or (
+            is_traced() and not is_observed()
+        ):
+            return function(*args, **kwargs)
+        if _is_ours(leaves) or is_observed():
+            return _wrapped(function(*map(to_tensor, args), **kwargs))
+        with isolated():
+            return _wrapped(function(*map(convert_floats, args), **kwargs))
+
+    return public
+
+
+def convert_floats(argument):
+    """Returns nested Python floats as an array; shapes and axes stay what they are."""
+    leaves = jax.tree_util.tree_leaves(argument)
+    if isinstance(argument, (list, tuple)) and any(isinstance(leaf, float) for leaf in leaves):
+        return convert_data(argument)
+    return argument
+
+
+def _wrapped(results):
+    """Returns results with our tensors for Keras's arrays; NumPy arrays stay."""
+    return jax.tree_util.tree_map(
+        lambda leaf: EagerTensor(leaf) if isinstance(leaf, jax.Array) else leaf, results
+    )
+
+
+def install():
+    """Teaches the functions of Keras's backend about our tensors."""
+    modules = [backend, *(getattr(backend, name, None) for name in _FAMILIES)]
+    for name, answer in _ANSWERS.items():
+        original = getattr(backend, name)
+        taught = answer(original)
+        for module in modules:
+            if getattr(module, name, None) is original:
+                setattr(module, name, taught)
+    for family in _FAMILIES:
+        module = getattr(backend, family, None)
+        for name, function in list(vars(module).items()) if module is not None else ():
+            is_own = inspect.isfunction(function) and function.__module__ == module.__name__
+            if not is_own or name.startswith("_") or name in _QUESTIONS:
+                continue
+            taught = _taught(function)
+            setattr(module, name, taught)
+            if getattr(backend, name, None) is function:
+                setattr(backend, name, taught)

@@ -1,0 +1,28 @@
+"""Puts the bridge in place, once, when Keras is loaded through tfcourse."""
+
+import functools
+
+import jax
+
+
+@functools.cache
+def install(keras):
+    """Teaches Keras about our tensors; without one it does what it did.
+
+    Args:
+      keras: The package.
+    """
+    from tfcourse.core.convert import register_converter
+    from tfcourse.core.tensor import EagerTensor
+    from tfcourse.keras.bridge import (
+        callables,
+        functions,
+        layers,
+        losses,
+        optimizers,
+        variables,
+    )
+
+    register_converter(jax.core.Tracer, lambda tracer, dtype: EagerTensor(tracer))
+    for part in (variables, functions, layers, losses, optimizers, callables):
+        part.install()

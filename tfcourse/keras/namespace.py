@@ -1,0 +1,109 @@
+"""The public names of Keras below `tfcourse.keras`.
+
+A module of Keras is mirrored by a module of ours, made when it is first asked for. Classes and
+constants are Keras's own objects; functions go through the bridge.
+"""
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import inspect
+import sys
+import types
+
+from tfcourse.keras.loading import load
+
+_ROOT = "tfcourse.keras"
+# Modules whose functions compute, so that they give tensors.
+_COMPUTING = frozenset(
+    ["activations", "losses", "metrics", "ops", "random", "regularizers", "utils"]
+)
+
+
+def _original(module_name: str):
+    """Returns the module of Keras that one of ours mirrors."""
+    path = module_name.removeprefix(_ROOT).lstrip(".")
+    found = load()
+    for part in filter(None, path.split(".")):
+        found = getattr(found, part)
+    return found
+
+
+def member(module: types.ModuleType, name: str):
+    """Returns what a name means in one of our modules, and keeps it there.
+
+    Raises:
+      AttributeError: if Keras has no such name.
+    """
+    original = _original(module.__name__)
+    try:
+        value = getattr(original, name)
+    except AttributeError:
+        raise AttributeError(
+            f"module '{module.__name__}' has no attribute '{name}'", name=name
+        ) from None
+    if isinstance(value, types.ModuleType):
+        value = _mirror(f"{module.__name__}.{name}")
+    elif inspect.isfunction(value) and _computes(module.__name__):
+        from tfcourse.keras.bridge.functions import giving_tensors
+
+        value = giving_tensors(value)
+    setattr(module, name, value)
+    return value
+
+
+def names(module: types.ModuleType) -> list[str]:
+    """Returns the public names of one of our modules."""
+    return sorted(name for name in dir(_original(module.__name__)) if not name.startswith("_"))
+
+
+def _computes(module_name: str) -> bool:
+    return module_name.removeprefix(_ROOT).lstrip(".").partition(".")[0] in _COMPUTING
+
+
+def _mirror(full_name: str) -> types.ModuleType:
+    module = sys.modules.get(full_name)
+    if module is None:
+        original = _original(full_name)
+        module = types.ModuleType(full_name, original.__doc__)
+        module.__path__ = []
+        module.__spec__ = importlib.machinery.ModuleSpec(full_name, _FINDER, is_package=True)
+        module.__getattr__ = lambda name: _mirrored(module, name)
+        module.__dir__ = lambda: names(module)
+        sys.modules[full_name] = module
+    return module
+
+
+def _mirrored(module, name):
+    if name.startswith("__"):
+        raise AttributeError(f"module '{module.__name__}' has no attribute '{name}'")
+    return member(module, name)
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds `tfcourse.keras.layers` and the like for import statements."""
+
+    def find_spec(self, fullname, path=None, target=None):
+        parent, _, name = fullname.rpartition(".")
+        if parent != _ROOT and not parent.startswith(_ROOT + "."):
+            return None
+        module = sys.modules.get(parent)
+        found = None if module is None else getattr(module, name, None)
+        if not isinstance(found, types.ModuleType):
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec):
+        return sys.modules[spec.name]
+
+    def exec_module(self, module):
+        pass
+
+
+_FINDER = _Finder()
+
+
+def find_submodules():
+    """Lets import statements find the modules of Keras below `tfcourse.keras`."""
+    if _FINDER not in sys.meta_path:
+        sys.meta_path.append(_FINDER)
