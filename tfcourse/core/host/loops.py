@@ -1,13 +1,13 @@
 """Loops and branches of a host program.
 
 NumPy goes through a loop some hundred times slower than XLA, but begins at once. How far it may go
-is counted, never timed: when the loops of a program have made `MOST_CALLS` NumPy calls, in all its
-runs together, the run is begun again by XLA, as is every later one. Programs are pure, so nothing
-of the first try remains.
+is counted, never timed: when the loops of a program have cost `MOST`, in all its runs together (by
+the figures of programs.py), the run is begun again by XLA, as is every later one. Programs are
+pure, so nothing of the first try remains.
 """
 
-# They take about a quarter of the time in which XLA compiles a small loop.
-MOST_CALLS = 10_000
+# In microseconds: about a quarter of the time in which XLA compiles a small loop.
+MOST = 15_000
 
 
 class TooLong(Exception):
@@ -15,25 +15,25 @@ class TooLong(Exception):
 
 
 class Budget:
-    """How many NumPy calls the loops of a program may still make."""
+    """What the loops of a program may still cost."""
 
-    __slots__ = ("calls",)
+    __slots__ = ("left",)
 
     def __init__(self):
-        self.calls = MOST_CALLS
+        self.left = MOST
 
-    def spend(self, calls):
-        """Takes calls away.
+    def spend(self, cost):
+        """Takes the cost of a step away.
 
         Raises:
-          TooLong: if there are not enough.
+          TooLong: if there is not enough left.
         """
-        self.calls -= calls
-        if self.calls < 0:
+        self.left -= cost
+        if self.left < 0:
             raise TooLong
 
 
-def run_while(budget, test, test_count, step, step_count, calls, *operands):
+def run_while(budget, test, test_count, step, step_count, cost, *operands):
     """Runs a step on a state while a test holds.
 
     Args:
@@ -42,7 +42,7 @@ def run_while(budget, test, test_count, step, step_count, calls, *operands):
       test_count: How many operands it has apart from the state.
       step: (budget, *its operands, *state) -> state.
       step_count: How many operands it has apart from the state.
-      calls: How many NumPy calls both make together.
+      cost: What one run of both costs.
       *operands: Those of the test, those of the step, the first state.
 
     Returns:
@@ -51,7 +51,7 @@ def run_while(budget, test, test_count, step, step_count, calls, *operands):
     first = test_count + step_count
     of_test, of_step, state = operands[:test_count], operands[test_count:first], operands[first:]
     while test(budget, *of_test, *state)[0]:
-        budget.spend(calls)
+        budget.spend(cost)
         state = step(budget, *of_step, *state)
     return state
 

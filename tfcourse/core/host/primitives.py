@@ -161,12 +161,12 @@ def _reduce_sum(writer, equation, operand):
 def _while(writer, equation, *operands):
     if equation.params["cond_jaxpr"].out_avals[0].shape:
         raise semantics.unfit("a loop whose rows end at different times")
-    test, test_calls = writer.nested(equation.params["cond_jaxpr"])
-    step, step_calls = writer.nested(equation.params["body_jaxpr"])
+    test, test_cost = writer.nested(equation.params["cond_jaxpr"])
+    step, step_cost = writer.nested(equation.params["body_jaxpr"])
     counts = equation.params["cond_nconsts"], equation.params["body_nconsts"]
     return (
         f"{writer.constant(loops.run_while)}(budget, {test}, {counts[0]}, {step}, {counts[1]}, "
-        f"{test_calls + step_calls}, {', '.join(operands)})"
+        f"{test_cost + step_cost:.3f}, {', '.join(operands)})"
     )
 
 

@@ -165,7 +165,7 @@ class _Writer:
         self.lines.append(f"{targets} = {text}")
 
     def nested(self, jaxpr):
-        """Returns the name of a jaxpr as a function (budget, *operands), and its NumPy calls."""
+        """Returns the name of a jaxpr as a function (budget, *operands), and what it costs."""
         inner = _Writer()
         jaxpr = _closed(jaxpr)
         operands = [f"x{index}" for index in range(len(jaxpr.in_avals))]
@@ -173,7 +173,7 @@ class _Writer:
         self.cost += inner.cost
         self.has_loops = True
         function, _ = inner.function(["budget", *operands], results)
-        return self.constant(function), len(inner.lines)
+        return self.constant(function), inner.cost
 
     def function(self, parameters, results, opening=()):
         """Returns what was written as a function, and its source."""
