@@ -5,6 +5,10 @@ BIN = $(VENV)/bin
 NOTEBOOKS = $(wildcard lectures exercises)
 # One process per core, and at most four: beyond that, importing JAX again costs what it gains.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, os.cpu_count() or 1))")
+# For `make fuzz`: how long, the first search's number (another one searches elsewhere), and whether
+# TensorFlow is asked, too: by the Python of `make benchmark`, if it is there.
+MINUTES ?= 5
+SEED ?= 0
 # For `make benchmark`: which lines (all), how often, and a Python with TensorFlow to compare with
 # (made when it is not there; empty to do without).
 LINES ?=
@@ -14,7 +18,7 @@ TENSORFLOW_PACKAGE ?= tensorflow-cpu==2.21.0
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo lab notebooks test lint format stubs benchmark clean
+.PHONY: help demo lab notebooks test lint format stubs benchmark fuzz clean
 
 help:
 	@echo "make demo       run the first lecture and its exercises, write them as a page"
@@ -25,6 +29,7 @@ help:
 	@echo "make format     put files into the form that make lint wants"
 	@echo "make stubs      write the public surface as a type stub, for editors and review"
 	@echo "make benchmark  time every line of the table on TensorFlow, JAX, NumPy and tfcourse"
+	@echo "make fuzz       run random programs in every way, and on TensorFlow; show where they differ"
 	@echo "make clean      remove the environments and everything built"
 
 # A stamp per set of dependencies: made again when pyproject.toml changes.
@@ -63,6 +68,10 @@ stubs: $(VENV)/.ready-lint
 benchmark: $(VENV)/.ready-test $(TENSORFLOW)
 	$(BIN)/python benchmarks/run.py $(LINES) --rounds $(ROUNDS) --output build/benchmarks.md \
 	  $(if $(TENSORFLOW),--tensorflow $(TENSORFLOW))
+
+fuzz: $(VENV)/.ready-test
+	$(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES) --seed $(SEED) \
+	  --tensorflow "$(wildcard $(TENSORFLOW))"
 
 .venv-tensorflow/bin/python:
 	@echo "Setting up .venv-tensorflow for the comparison: some minutes the first time."

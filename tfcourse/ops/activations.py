@@ -2,6 +2,7 @@
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from tfcourse.core import dtypes, errors
 from tfcourse.core.export import export
@@ -71,7 +72,12 @@ def relu6(features, name=None):
 
 @op("LeakyRelu")
 def _leaky_relu(features, alpha=0.2, name=None):
-    return jnp.where(features > 0, features, features * jnp.asarray(alpha, features.dtype))
+    return jnp.where(features > 0, features, features * _slope(alpha, features.dtype))
+
+
+def _slope(alpha, dtype):
+    # Attributes are single precision in TensorFlow, whatever the operand is.
+    return jnp.asarray(np.float32(alpha), dtype)
 
 
 @export("nn.leaky_relu")

@@ -1,5 +1,6 @@
 """Bessel functions and special integrals: `tf.math.special`."""
 
+import jax.numpy as jnp
 from jax.scipy import special
 
 from tfcourse.core.export import export
@@ -43,12 +44,19 @@ def _bessel(op_type, name, function, meaning):
     return _special_function(op_type, name, function, meaning, f"math.{name}")
 
 
+def _expint(x):
+    # Elsewhere JAX's series may never end.
+    is_positive = (x > 0) & (x <= jnp.finfo(x.dtype).max)
+    value = special.expi(jnp.where(is_positive, x, 1))
+    return jnp.where(is_positive, value, jnp.where(x == 0, -jnp.inf, jnp.nan))
+
+
 bessel_i0 = _bessel("BesselI0", "bessel_i0", special.i0, "the modified Bessel function of order 0")
 bessel_i0e = _bessel("BesselI0e", "bessel_i0e", special.i0e, "exp(-abs(x)) * bessel_i0(x)")
 bessel_i1 = _bessel("BesselI1", "bessel_i1", special.i1, "the modified Bessel function of order 1")
 bessel_i1e = _bessel("BesselI1e", "bessel_i1e", special.i1e, "exp(-abs(x)) * bessel_i1(x)")
 dawsn = _special_function("Dawsn", "dawsn", special.dawsn, "Dawson's integral")
-expint = _special_function("Expint", "expint", special.expi, "the exponential integral")
+expint = _special_function("Expint", "expint", _expint, "the exponential integral, nan below 0")
 spence = _special_function("Spence", "spence", special.spence, "Spence's integral, the dilogarithm")
 fresnel_sin = _special_function(
     "FresnelSin", "fresnel_sin", lambda x: special.fresnel(x)[0], "the Fresnel integral of the sine"

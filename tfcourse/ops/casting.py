@@ -127,10 +127,10 @@ def _clip(t, clip_value_min, clip_value_max, name=None):
         return jnp.clip(t.real, clip_value_min.real, clip_value_max.real) + 1j * jnp.clip(
             t.imag, clip_value_min.imag, clip_value_max.imag
         )
-    # nan stays nan; at a limit the derivative is that of the value.
-    return jnp.where(
-        t < clip_value_min, clip_value_min, jnp.where(t > clip_value_max, clip_value_max, t)
-    )
+    # nan stays nan; at a limit the derivative is that of the value. Where no value is within, the
+    # lower limit counts.
+    limited = jnp.where(t > clip_value_max, clip_value_max, t)
+    return jnp.where(limited < clip_value_min, clip_value_min, limited)
 
 
 @export("saturate_cast", "dtypes.saturate_cast")

@@ -356,7 +356,16 @@ def _sizes(sizes, total, num_split):
     return [total - given if size == -1 else size for size in sizes]
 
 
-@op("SplitV", static=("size_splits", "split_dim"))
+def _check_single(value, size_splits, split_dim, num_split):
+    size = value.shape[_check_split_axis(split_dim, value.shape)]
+    if size_splits.shape == (1,) and size_splits[0] != size:
+        raise invalid_argument(
+            "If there is only one output, it must have the same size as the input. "
+            f"Input size: {size} output size: {size_splits[0]}"
+        )
+
+
+@op("SplitV", static=("size_splits", "split_dim"), check=_check_single)
 def _split_by_sizes(value, size_splits, split_dim, num_split, name=None):
     axis = _check_split_axis(split_dim, value.shape)
     sizes = _sizes(size_splits, value.shape[axis], num_split)

@@ -128,7 +128,8 @@ def _top_k(input, k, sorted=True, index_type=dtypes.int32, name=None):
         )
     order = input
     if jnp.issubdtype(input.dtype, jnp.floating):
-        order = jnp.where(jnp.isnan(input), -jnp.inf, input)
+        # Both zeros are equal, and then the first comes first.
+        order = jnp.where(input == 0, 0, jnp.where(jnp.isnan(input), -jnp.inf, input))
     _, indices = lax.top_k(lax.stop_gradient(order), int(k))
     values = jnp.take_along_axis(input, indices, axis=-1)
     return values, indices.astype(index_type.numpy_dtype)

@@ -48,6 +48,8 @@ def _check_scatter_shapes(indices, updates, shape):
 
 
 def _check_range(shape, indices):
+    if 0 in shape and indices.size:
+        raise invalid_argument("Indices and updates specified for empty output shape")
     wrong = first_wrong_tuple(shape, indices)
     if wrong:
         raise invalid_argument(f"{wrong} does not index into shape {brackets(shape)}")

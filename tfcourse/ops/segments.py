@@ -2,6 +2,7 @@
 
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from tfcourse.core.op import op
 from tfcourse.ops.segment_kernels import (
@@ -90,7 +91,7 @@ def segment_mean(data, segment_ids, name=None):
     total = _sorted_segments(segment_sums, data, segment_ids, 0)
     rows = np.maximum(np.bincount(segment_ids.astype(np.int64), minlength=total.shape[0]), 1)
     rows = jnp.asarray(_per_row(rows, total), total.dtype)
-    return total / rows if jnp.issubdtype(total.dtype, jnp.inexact) else total // rows
+    return total / rows if jnp.issubdtype(total.dtype, jnp.inexact) else lax.div(total, rows)
 
 
 @op("SegmentProd", names=("math.segment_prod",), static=("segment_ids",))

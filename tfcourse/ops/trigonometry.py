@@ -167,6 +167,30 @@ def tanh(x, name=None):
     return jnp.tanh(x)
 
 
+@jax.custom_jvp
+def _inverse_sinh(x):
+    return jnp.arcsinh(x)
+
+
+@_inverse_sinh.defjvp
+def _inverse_sinh_jvp(primals, tangents):
+    # JAX squares x, which overflows long before the result does.
+    result = _inverse_sinh(primals[0])
+    return result, tangents[0] / jnp.cosh(result)
+
+
+@jax.custom_jvp
+def _inverse_cosh(x):
+    return jnp.arccosh(x)
+
+
+@_inverse_cosh.defjvp
+def _inverse_cosh_jvp(primals, tangents):
+    # nan where the result is; JAX's derivative is finite below -1.
+    result = _inverse_cosh(primals[0])
+    return result, tangents[0] / jnp.sinh(result)
+
+
 @op("Asinh", names=("math.asinh", "asinh"))
 def asinh(x, name=None):
     """Returns the number whose hyperbolic sine is x, element-wise.
@@ -180,7 +204,7 @@ def asinh(x, name=None):
 
     Source: `tf.math.asinh`.
     """
-    return jnp.arcsinh(x)
+    return _inverse_sinh(x)
 
 
 @op("Acosh", names=("math.acosh", "acosh"))
@@ -196,7 +220,7 @@ def acosh(x, name=None):
 
     Source: `tf.math.acosh`.
     """
-    return jnp.arccosh(x)
+    return _inverse_cosh(x)
 
 
 @jax.custom_jvp

@@ -1,0 +1,220 @@
+"""Run a program in every way and find the first difference."""
+
+import dataclasses
+import math
+
+import numpy as np
+
+import comparison
+from functions import FUNCTIONS
+from program import INPUTS, Program, source
+from runners import MODES, Failure, run_steps, run_whole
+from tiers import run_in_tier
+
+
+@dataclasses.dataclass
+class Found(AssertionError):
+    """A difference between two ways to run a program.
+
+    Attributes:
+        program: The program.
+        ways: The names of both.
+        step: Which step's results differ.
+        aspect: In what they differ: "value", "dtype", ...
+        expected: What the first way gave.
+        received: What the second way gave.
+    """
+
+    program: Program
+    ways: tuple[str, str]
+    step: int
+    aspect: str
+    expected: object
+    received: object
+
+    @property
+    def signature(self) -> tuple:
+        """What is taken for the same difference in another program."""
+        function = self.program.steps[self.step].function
+        return function, self.ways[0], self.aspect
+
+    def __str__(self):
+        function = self.program.steps[self.step].function
+        return (
+            f"{function}: {self.aspect} of y{self.step}, {self.ways[0]} against {self.ways[1]}\n"
+            f"{source(self.program)}\n  {self.ways[0]}: {_short(self.expected)}\n"
+            f"  {self.ways[1]}: {_short(self.received)}"
+        )
+
+
+def _short(value) -> str:
+    if isinstance(value, Failure):
+        return f"{value.kind}: {value.message[:300]}"
+    if isinstance(value, list):
+        return ", ".join(map(_short, value))
+    return repr(value)[:400]
+
+
+def check(program: Program, results, tf, oracle=None, with_xla=True) -> None:
+    """Runs a program in every way.
+
+    Args:
+        program: The program.
+        results: What its steps gave on the host.
+        tf: The module `tfcourse`.
+        oracle: An `oracle.Oracle`, or None to do without TensorFlow.
+        with_xla: Whether to have XLA compile it, which takes most of the time.
+
+    Raises:
+        Found: if two ways differ.
+    """
+    comparer = _Comparer(program, results)
+    if with_xla:
+        comparer.steps("XLA", run_in_tier("xla", run_steps, tf, program, results))
+    answers = None if oracle is None else oracle.ask(program, results)
+    if answers is not None:
+        comparer.steps("TensorFlow", answers[0])
+    if program.mode == "eager":
+        return
+    whole = run_in_tier("auto", run_whole, tf, program, results, program.mode)
+    derive, is_traced, _, _ = MODES[program.mode]
+    name = program.mode
+    if derive is None:
+        comparer.whole(("host", name), results, whole, same_exceptions=False)
+    if answers is not None:
+        comparer.whole(("TensorFlow", name), answers[1], whole)
+    if with_xla:
+        other = run_in_tier("xla", run_whole, tf, program, results, program.mode)
+        comparer.whole(("XLA", name), other, whole)
+    if derive is not None and is_traced:
+        eager = name.removesuffix(" in a function").removesuffix(" through control flow")
+        other = run_in_tier("auto", run_whole, tf, program, results, eager)
+        comparer.whole((eager, name), other, whole, same_exceptions=False)
+
+
+class _Comparer:
+    """Compares runs of one program; knows from which step on rounding may have spread."""
+
+    def __init__(self, program, results):
+        self.program = program
+        self.results = results
+        self.inexact: set[int] = set()
+
+    def steps(self, way, answers):
+        """Compares results of steps that were run one by one on the same operands."""
+        for index, (ours, theirs) in enumerate(zip(self.results, answers, strict=True)):
+            self._step((way, "host"), index, theirs, ours)
+
+    def _step(self, ways, index, expected, received):
+        if _is_missing(expected):
+            return
+        if isinstance(expected, Failure) or isinstance(received, Failure):
+            self._raise(ways, index, comparison.difference(expected, received), expected, received)
+            return
+        if len(expected) != len(received):
+            self._raise(ways, index, "number of results", expected, received)
+        for one, other in zip(expected, received, strict=True):
+            if self._is_subnormal(index):
+                one, other = _forms(one), _forms(other)
+            found = comparison.difference(one, other, self._scale(index))
+            self._raise(ways, index, found, one, other)
+            if not comparison.same_bits(one, other):
+                self.inexact.add(index)
+
+    def whole(self, ways, expected, received, same_exceptions=True):
+        """Compares two runs of the program as a whole."""
+        last = len(self.program.steps) - 1
+        if isinstance(expected, list) and expected and isinstance(expected[-1], Failure):
+            expected = expected[-1]
+        if _is_missing(expected):
+            return
+        if isinstance(expected, Failure) or isinstance(received, Failure):
+            if not same_exceptions:
+                # Some programs are refused in a graph only: TensorFlow's answer says which.
+                return
+            if isinstance(self.results[-1], Failure) and not isinstance(received, Failure):
+                # Compiled functions do not look at values: no error for a divisor of zero.
+                return
+            self._raise(ways, last, comparison.difference(expected, received), expected, received)
+            return
+        if MODES[self.program.mode][0] is not None:
+            self._derivatives(ways, expected[0], received[0])
+            return
+        inexact = set(self.inexact)
+        for index, (one, other) in enumerate(zip(expected, received, strict=True)):
+            depends = any(step in inexact for step, _ in self.program.steps[index].origins())
+            depends |= self._is_subnormal(index)
+            if depends or self.program.steps[index].times > 1:
+                inexact.add(index)
+                one, other = map(_forms, one), map(_forms, other)
+            for first, second in zip(one, other, strict=True):
+                found = comparison.difference(first, second, self._scale(index))
+                self._raise(ways, index, found, first, second)
+                if not comparison.same_bits(first, second):
+                    inexact.add(index)
+
+    def _derivatives(self, ways, expected, received):
+        last = len(self.program.steps) - 1
+        if len(expected) != len(received):
+            self._raise(ways, last, "number of derivatives", expected, received)
+        inexact = any(index < last for index in self.inexact) or self._is_subnormal(last)
+        inexact |= self.program.steps[last].times > 1 and last in self.inexact
+        for one, other in zip(expected, received, strict=True):
+            if self._is_nothing(one, other):
+                continue
+            if inexact:
+                found = comparison.difference(_forms(one), _forms(other))
+            else:
+                scale = max(_largest(one), _largest(other), 1.0)
+                found = comparison.difference(one, other, scale, comparison.DERIVED)
+            self._raise(ways, last, found, one, other)
+
+    def _is_nothing(self, one, other) -> bool:
+        """Says whether one derivative is missing, and the other one zeros, where that may be.
+
+        A gradient is one operation here, a second derivative through it is all zeros where
+        TensorFlow finds no path.
+        """
+        if (one is None) == (other is None):
+            return False
+        array = other if one is None else one
+        is_second = "second" in self.program.mode
+        return not array.size or (is_second and not array.astype(bool).any())
+
+    def _operands(self, index):
+        for step, number in self.program.steps[index].origins():
+            results = self.program.inputs if step == INPUTS else self.results[step]
+            if comparison.is_float(results[number]):
+                yield results[number]
+
+    def _is_subnormal(self, index) -> bool:
+        """Says whether an operand of a step holds numbers that XLA and TensorFlow take for 0."""
+        return any(map(comparison.has_subnormals, self._operands(index)))
+
+    def _scale(self, index) -> float:
+        """How large the sums were that a step may have cancelled."""
+        scale = math.prod(max(_largest(array), 1.0) for array in self._operands(index))
+        return scale * 4 if FUNCTIONS[self.program.steps[index].function].cancels else 0.0
+
+    def _raise(self, ways, index, aspect, expected, received):
+        if aspect is not None:
+            raise Found(self.program, ways, index, aspect, expected, received)
+
+
+def _is_missing(answer) -> bool:
+    """Says whether TensorFlow has no kernel or gradient for it: to have one is no fault."""
+    return isinstance(answer, Failure) and (
+        answer.kind in ("NotFoundError", "UnimplementedError", "LookupError")
+        or "No OpKernel was registered" in answer.message
+    )
+
+
+def _forms(array):
+    return None if array is None else np.zeros(array.shape, array.dtype)
+
+
+def _largest(array) -> float:
+    if array is None or not array.size:
+        return 0.0
+    values = np.abs(comparison.parts_of(array).astype(np.float64))
+    return float(np.max(values, where=np.isfinite(values), initial=0.0))

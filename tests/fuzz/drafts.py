@@ -1,0 +1,148 @@
+"""The making of a program: draws arrays and operands, and runs each step as it is added."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from program import INPUTS, Program, Step, dtype_of
+from runners import Failure, run_one
+from tiers import run_in_tier
+
+SHAPES = [(), (1,), (3,), (2, 3), (3, 3), (1, 3), (2, 1), (0,), (0, 3), (2, 0), (2, 1, 3)]
+SHAPES += [(2, 3, 2), (5,), (1, 1), (1, 2, 2, 3), (17,)]
+FLOATS = ("float32", "float64", "float32", "float16", "bfloat16")
+SINGLES = ("float32", "float64")
+COMPLEX = ("complex64", "complex128")
+INTEGERS = ("int32", "int64", "int8", "uint8", "int16", "uint16", "uint32", "uint64")
+COMMON_INTEGERS = ("int32", "int64")
+NUMBERS = (*SINGLES, "float32", *COMMON_INTEGERS, *FLOATS, *INTEGERS, *COMPLEX)
+REALS = (*SINGLES, "float32", *COMMON_INTEGERS, *FLOATS, *INTEGERS)
+INEXACT = (*FLOATS, *FLOATS, *COMPLEX)
+ALL = (*NUMBERS, "bool")
+_PLAIN = [0.0, 1.0, 2.0, 0.5, -1.0, -2.5, 3.0, 0.1, -0.3, 7.25]
+_SPECIAL = [-0.0, float("nan"), float("inf"), float("-inf"), 1e-3, -1e3, 100.0, 1e-30, 3e38]
+_HALF = [-0.0, float("nan"), float("inf"), float("-inf"), 1e-3, -1e3, 100.0, 6e4]
+_WHOLE = [0, 1, 2, 3, 5, 7, 10, 31, 64, 100]
+
+
+class Draft:
+    """A program that grows.
+
+    Args:
+        draw: Hypothesis' `draw`.
+        tf: The library that runs each step as it is added.
+    """
+
+    def __init__(self, draw, tf):
+        self.draw = draw
+        self.tf = tf
+        self.program = Program([], [])
+        self.results: list = []
+
+    def chosen(self, values):
+        """Returns one of a list of values."""
+        return self.draw(st.sampled_from(values))
+
+    def chance(self, one_in: int) -> bool:
+        """Says yes once in so many times, and no in the simplest program."""
+        return self.draw(st.integers(0, one_in - 1)) == one_in - 1
+
+    def value(self, origin) -> np.ndarray:
+        """Returns the array of an origin."""
+        step, index = origin
+        return self.program.inputs[index] if step == INPUTS else self.results[step][index]
+
+    def add(self, array) -> tuple[int, int]:
+        """Adds an input; returns its origin."""
+        self.program.inputs.append(np.asarray(array))
+        return INPUTS, len(self.program.inputs) - 1
+
+    def numbers(self, dtype: str, count: int, values=None) -> np.ndarray:
+        """Returns numbers of a dtype, ordinary and special ones."""
+        drawn = self.draw(st.lists(self._elements(dtype, values), min_size=count, max_size=count))
+        return np.array(drawn, dtype_of(dtype))
+
+    def _elements(self, dtype, values):
+        if values is not None:
+            return st.sampled_from(values)
+        kind = dtype_of(dtype)
+        if kind.kind == "b":
+            return st.booleans()
+        if kind.kind == "c":
+            return st.builds(complex, *[st.sampled_from(_PLAIN)] * 2)
+        if kind.kind in "iu":
+            limits = np.iinfo(kind)
+            ends = [limits.max, limits.min, limits.max - 1, max(limits.min, -1)]
+            negative = [-value for value in _WHOLE[1:6] if kind.kind == "i"]
+            return st.sampled_from(_WHOLE * 2 + negative * 2 + ends)
+        special = _HALF if dtype in ("float16", "bfloat16") else _SPECIAL
+        return st.sampled_from(_PLAIN + special if self.is_special else _PLAIN)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether the next numbers may be special ones."""
+        return self.chance(2)
+
+    def new(self, dtype: str, shape, values=None) -> tuple[int, int]:
+        """Adds an input of a shape; returns its origin."""
+        count = int(np.prod(shape, dtype=int))
+        return self.add(self.numbers(dtype, count, values).reshape(shape))
+
+    def some(self, dtypes=ALL, shapes=None, rank=0) -> tuple[int, int]:
+        """Returns the origin of a value there is, or of a new input.
+
+        Args:
+            dtypes: Names of dtypes to choose from.
+            shapes: Shapes to choose from.
+            rank: The least number of dimensions.
+        """
+        known = [(INPUTS, index) for index in range(len(self.program.inputs))]
+        for step, results in enumerate(self.results):
+            known += [(step, index) for index in range(len(results))]
+        fits = [
+            origin
+            for origin in known
+            if self.value(origin).dtype.name in dtypes
+            and self.value(origin).ndim >= rank
+            and (shapes is None or self.value(origin).shape in shapes)
+        ]
+        if fits and not self.chance(3):
+            return self.chosen(fits[::-1])
+        dtype = self.chosen(list(dtypes))
+        shape = self.chosen([s for s in shapes or SHAPES if len(s) >= rank])
+        return self.new(dtype, shape)
+
+    def like(self, origin) -> tuple[int, int]:
+        """Returns the origin of an operand of the same dtype that mostly broadcasts."""
+        value = self.value(origin)
+        if self.chance(4):
+            return self.some((value.dtype.name,))
+        return self.some((value.dtype.name,), [_broadcasting(self, value.shape)])
+
+    def same(self, origin) -> tuple[int, int]:
+        """Returns the origin of an operand of the same dtype and mostly the same shape."""
+        value = self.value(origin)
+        if self.chance(12):
+            return self.some((value.dtype.name,))
+        return self.some((value.dtype.name,), [value.shape])
+
+    def axis(self, origin, beyond=0) -> int:
+        """Returns an axis of a value, now and then one that it has not."""
+        rank = self.value(origin).ndim + beyond
+        if rank == 0 or self.chance(25):
+            return self.chosen([0, rank, -rank - 1])
+        return self.draw(st.integers(-rank, rank - 1))
+
+    def add_step(self, step: Step) -> bool:
+        """Adds a step and runs it; says whether it ran without an error."""
+        self.program.steps.append(step)
+        index = len(self.program.steps) - 1
+        result = run_in_tier("host", run_one, self.tf, self.program, index, self.results)
+        self.results.append(result)
+        return not isinstance(result, Failure)
+
+
+def _broadcasting(draft, shape):
+    """Returns a shape that broadcasts with another one."""
+    start = draft.draw(st.integers(0, len(shape)))
+    sizes = [1 if draft.chance(4) else size for size in shape[start:]]
+    return tuple(sizes)

@@ -1,0 +1,53 @@
+"""Differences that `make fuzz` has found: each cell once answered otherwise than TensorFlow."""
+
+# %% means of integers by segment
+tf.math.segment_mean(tf.constant([-2, -1, 7, -8], tf.int32), tf.constant([0, 0, 1, 1]))
+tf.math.segment_mean(tf.constant([[-2], [10], [-1]], tf.int8), tf.constant([1, 1, 1]))
+tf.math.segment_mean(tf.constant([3, 4], tf.int64), tf.constant([0, 0]))
+
+# %% exponential integrals where there is none
+tf.math.special.expint(tf.constant([-1.0, 0.0, -0.0, np.inf, -np.inf, np.nan]))
+tf.math.special.expint(tf.constant([3e38, 1e-30, -1e-30, 80.0, 95.0]))
+tf.math.special.expint(tf.constant([-1.0, 0.0, np.inf, -np.inf, np.nan, 800.0], tf.float64))
+
+# %% saturated casts of the widest integers
+tf.saturate_cast(tf.constant([10, -3, 0], tf.int64), tf.int64)
+tf.saturate_cast(tf.constant([10, -3, 0], tf.int64), tf.float32)
+tf.saturate_cast(tf.constant([10, -3, 0], tf.int64), tf.uint64)
+tf.saturate_cast(tf.constant([10, -3, 0], tf.int64), tf.int32)
+
+# %% zeros of both signs in order
+tf.math.top_k(tf.constant([0.0, -0.0, 1.0, 0.0]), 4)
+tf.argsort(tf.constant([0.0, -0.0, 1.0, 0.0]))
+tf.argsort(tf.constant([0.0, -0.0, 1.0, 0.0], tf.float64), direction="DESCENDING")
+tf.sort(tf.constant([0.0, -0.0, -1.0]))
+
+# %% slopes in single precision
+tf.nn.leaky_relu(tf.constant([-1.0, 1.0], tf.float64)).numpy().tolist()
+tf.nn.leaky_relu(tf.constant([-1.0, 1.0], tf.float64), 0.1).numpy().tolist()
+tf.nn.leaky_relu(tf.constant([-1.0, 1.0], tf.float16), 0.1).numpy().tolist()
+
+# %% a single part
+attempt(tf.split, tf.ones([2, 1]), [-1], 0)
+attempt(tf.split, tf.ones([2, 1]), [3], 0)
+attempt(tf.split, tf.ones([2, 1]), [-1], 5)
+tf.split(tf.ones([2, 1]), [2], 0)
+
+# %% scatter into nothing
+attempt(tf.tensor_scatter_nd_add, tf.zeros([2, 0]), [[1]], tf.zeros([1, 0]))
+attempt(tf.tensor_scatter_nd_max, tf.zeros([0, 2]), [[1]], tf.zeros([1, 2]))
+attempt(tf.scatter_nd, [[1]], tf.zeros([1, 0]), [2, 0])
+tf.tensor_scatter_nd_update(tf.zeros([2, 0]), tf.zeros([0, 1], tf.int32), tf.zeros([0, 0]))
+
+
+# %% derivatives of inverse hyperbolic functions
+def derivative(function, x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = function(x)
+    return tape.gradient(y, x)
+
+
+derivative(tf.math.acosh, tf.constant([-1000.0, -1.0, 0.5, 1.0, 2.0, 1e30, np.inf, np.nan]))
+derivative(tf.math.asinh, tf.constant([-1000.0, -1.0, 0.0, 2.0, 1e30, np.inf, np.nan]))
+derivative(tf.math.acosh, tf.constant([1 + 2j, -0.5 + 0.1j]))
