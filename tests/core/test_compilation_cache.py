@@ -12,7 +12,7 @@ import jax
 import tfcourse as tf
 from tfcourse.core.compilation_cache import directory
 f = tf.function(lambda x: tf.sin(x) @ x)
-print(f(tf.ones([300, 300]))[0, 0].numpy())
+print(f(tf.ones([700, 700]))[0, 0].numpy())
 print(jax.config.jax_compilation_cache_dir)
 """
 
