@@ -56,12 +56,13 @@ def _repeat(draft, mode):
 
 
 def _fits(draft, mode) -> bool:
-    """Says whether a program can be run in a mode: derivatives want floats at both ends."""
-    if mode == "eager" or MODES[mode][0] is None:
-        return bool(draft.program.inputs)
+    """Says whether a program can be run as a whole, all its steps having results.
+
+    Derivatives want floats at both ends.
+    """
     last = draft.results[-1]
-    return (
-        isinstance(last, list)
-        and any(map(is_float, last))
-        and any(map(is_float, draft.program.inputs))
-    )
+    if mode == "eager" or isinstance(last, Failure):
+        return False
+    if MODES[mode][0] is None:
+        return bool(draft.program.inputs)
+    return any(map(is_float, last)) and any(map(is_float, draft.program.inputs))

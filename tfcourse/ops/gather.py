@@ -1,5 +1,7 @@
 """Picking elements and rows by computed indices, and sorting rows into bins by number."""
 
+import math
+
 import jax.numpy as jnp
 import numpy as np
 
@@ -182,6 +184,11 @@ def first_wrong_tuple(shape, indices):
 def _check_tuples(op_type):
     def check(params, indices, *_):
         check_depth(params, indices)
+        if not params.size and math.prod(indices.shape[:-1]):
+            raise invalid_argument(
+                "Requested more than 0 entries, but params is empty.  Params shape: "
+                f"{brackets(params.shape)}"
+            )
         wrong = first_wrong_tuple(params.shape, indices)
         if wrong:
             raise invalid_argument(

@@ -3,6 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from tfcourse.core import dtypes
 from tfcourse.core.convert import converter_of
@@ -101,7 +102,7 @@ def multiply(x, y, name=None):
 
 
 def _check_exponent(x, y):
-    if y.dtype.kind == "i" and (y < 0).any():
+    if y.dtype.kind == "i" and x.size and (y < 0).any():
         raise invalid_argument("Integers to negative integer powers are not allowed")
 
 
@@ -302,4 +303,6 @@ def squared_difference(x, y, name=None):
     Source: `tf.math.squared_difference`.
     """
     difference = x - y
-    return difference * jnp.conj(difference)
+    if jnp.iscomplexobj(difference):
+        return lax.complex(difference.real**2 + difference.imag**2, jnp.zeros_like(difference.real))
+    return difference * difference

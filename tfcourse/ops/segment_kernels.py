@@ -42,20 +42,21 @@ def _extreme(method, initial):
     """Returns the segment maximum or minimum, whose derivative is shared by equal rows."""
 
     def extreme(data, ids, count):
+        # The ids are an operand: a traced one must not be enclosed where a branch is traced.
         @jax.custom_jvp
-        def function(data):
+        def function(data, ids):
             return _scattered(data, ids, count, initial(data.dtype), method)
 
         @function.defjvp
         def _jvp(primals, tangents):
-            (data,), (data_dot,) = primals, tangents
-            result = function(data)
+            (data, ids), (data_dot, _) = primals, tangents
+            result = function(data, ids)
             is_chosen = data == result[ids]
             shares = segment_sums(is_chosen.astype(data.dtype), ids, count)
             chosen = segment_sums(jnp.where(is_chosen, data_dot, 0), ids, count)
             return result, chosen / jnp.where(shares == 0, 1, shares)
 
-        return function(data)
+        return function(data, ids)
 
     return extreme
 
@@ -64,21 +65,21 @@ def segment_products(data, ids, count):
     """Returns the products of the rows of each segment; arguments are those of `segment_sums`."""
 
     @jax.custom_jvp
-    def function(data):
+    def function(data, ids):
         return _scattered(data, ids, count, 1, "multiply")
 
     @function.defjvp
     def _jvp(primals, tangents):
         # The derivative by a row is the product of the others: of all but one zero.
-        (data,), (data_dot,) = primals, tangents
+        (data, ids), (data_dot, _) = primals, tangents
         is_zero = data == 0
         safe = jnp.where(is_zero, 1, data)
         without_zeros = _scattered(safe, ids, count, 1, "multiply")[ids]
         zeros = segment_sums(is_zero.astype(data.dtype), ids, count)[ids] - is_zero
         others = jnp.where(zeros > 0, 0, without_zeros / safe)
-        return function(data), segment_sums(others * data_dot, ids, count)
+        return function(data, ids), segment_sums(others * data_dot, ids, count)
 
-    return function(data)
+    return function(data, ids)
 
 
 # The largest and least rows of each segment; arguments are those of `segment_sums`.

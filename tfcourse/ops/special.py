@@ -1,5 +1,7 @@
 """Special functions: error, gamma and beta functions, element-wise."""
 
+import math
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -74,9 +76,21 @@ def erfinv(x, name=None):
         return _erfinv(x)
 
 
+@jax.custom_jvp
+def _normal_quantiles(x):
+    return special.ndtri(x)
+
+
+@_normal_quantiles.defjvp
+def _normal_quantiles_jvp(primals, tangents):
+    # Infinite at 0 and 1, where JAX's derivative is 0.
+    result = _normal_quantiles(primals[0])
+    return result, tangents[0] * (math.sqrt(2 * math.pi) * jnp.exp(result * result / 2))
+
+
 @op("Ndtri")
 def _ndtri(x, name=None):
-    return in_single_precision(special.ndtri, x)
+    return in_single_precision(_normal_quantiles, x)
 
 
 @export("math.ndtri")

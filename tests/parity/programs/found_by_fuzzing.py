@@ -51,3 +51,37 @@ def derivative(function, x):
 derivative(tf.math.acosh, tf.constant([-1000.0, -1.0, 0.5, 1.0, 2.0, 1e30, np.inf, np.nan]))
 derivative(tf.math.asinh, tf.constant([-1000.0, -1.0, 0.0, 2.0, 1e30, np.inf, np.nan]))
 derivative(tf.math.acosh, tf.constant([1 + 2j, -0.5 + 0.1j]))
+
+
+# %% derivative of quantiles where they are infinite
+x = tf.constant([0.0, 0.25, 0.5, 1.0, 2.0])
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    y = tf.math.ndtri(x)
+tape.gradient(y, x)
+
+
+# %% extremes and products by segment in a branch
+@tf.function
+def gradient_by_segment(x, ids, reduce):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.cond(tf.size(x) > 0, lambda: reduce(x, ids, 3), lambda: tf.zeros([3]))
+    return tape.gradient(y, x)
+
+
+gradient_by_segment(tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_min)
+gradient_by_segment(tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_max)
+gradient_by_segment(tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_prod)
+
+# %% gather from nothing
+attempt(tf.gather_nd, tf.zeros([0]), tf.zeros([2, 0], tf.int32))
+attempt(tf.gather_nd, tf.zeros([2, 0]), [[1]])
+tf.gather_nd(tf.zeros([0]), tf.zeros([0, 1], tf.int32))
+
+# %% no powers
+tf.pow(tf.zeros([0, 3], tf.int32), tf.constant([[-5]]))
+attempt(tf.pow, tf.constant([2]), tf.constant([[-5]]))
+
+# %% squared differences of complex numbers
+tf.math.squared_difference(tf.constant(7.25 + 3j), tf.constant([-1 + 0.1j, 2 + 0.5j, 7.25 + 3j]))
