@@ -35,13 +35,11 @@ def member(module: types.ModuleType, name: str):
     Raises:
       AttributeError: if Keras has no such name.
     """
-    original = _original(module.__name__)
-    try:
-        value = getattr(original, name)
-    except AttributeError:
-        raise AttributeError(
-            f"module '{module.__name__}' has no attribute '{name}'", name=name
-        ) from None
+    value = getattr(_original(module.__name__), name, None)
+    if value is None:
+        value = _former(module.__name__, name)
+    if value is None:
+        raise AttributeError(f"module '{module.__name__}' has no attribute '{name}'", name=name)
     if isinstance(value, types.ModuleType):
         value = _mirror(f"{module.__name__}.{name}")
     elif inspect.isfunction(value) and _computes(module.__name__):
@@ -50,6 +48,16 @@ def member(module: types.ModuleType, name: str):
         value = giving_tensors(value)
     setattr(module, name, value)
     return value
+
+
+def _former(module_name: str, name: str):
+    """Returns what Keras has for `tf.keras` alone: names of old, such as `losses.MSE`; or None."""
+    path = f"keras._tf_keras.keras{module_name.removeprefix(_ROOT)}"
+    try:
+        value = getattr(importlib.import_module(path), name, None)
+    except ImportError:
+        return None
+    return None if isinstance(value, types.ModuleType) else value
 
 
 def names(module: types.ModuleType) -> list[str]:

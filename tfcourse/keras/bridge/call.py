@@ -163,7 +163,9 @@ class KerasCall:
         args, kwargs = jax.tree_util.tree_unflatten(self._structure, leaves)
         with self._surroundings.again():
             results = self._function(*args, **kwargs)
-        flat, self._nesting = jax.tree_util.tree_flatten(results)
+        # Keras's trees keep the order of dictionaries, JAX's sort them.
+        self._nesting = keras.tree.map_structure(lambda item: None if item is None else 0, results)
+        flat = [item for item in keras.tree.flatten(results) if item is not None]
         flat = [item.value if isinstance(item, keras.Variable) else item for item in flat]
         masks = list(map(get_keras_mask, flat))
         self._outputs = [
@@ -203,7 +205,9 @@ class KerasCall:
         for tensor, is_masked in zip(flat, self._masked, strict=True):
             if is_masked:
                 set_keras_mask(tensor, next(masks))
-        return jax.tree_util.tree_unflatten(self._nesting, flat), losses
+        flat = iter(flat)
+        nested = [None if at is None else next(flat) for at in keras.tree.flatten(self._nesting)]
+        return keras.tree.pack_sequence_as(self._nesting, nested), losses
 
 
 class _Held(keras.StatelessScope):

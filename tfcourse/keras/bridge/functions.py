@@ -39,6 +39,39 @@ _DATA = (bool, int, float, np.ndarray, np.generic, jax.Array, keras.Variable)
 _STATEFUL = (keras.Variable, keras.random.SeedGenerator)
 
 
+# What gives indices, of 32 bits to Keras, but not to JAX as we set it up.
+_INDEXING = frozenset(
+    [
+        "argmax",
+        "argmin",
+        "argpartition",
+        "argsort",
+        "bincount",
+        "count_nonzero",
+        "digitize",
+        "nonzero",
+        "searchsorted",
+        "top_k",
+    ]
+)
+
+
+def _with_short_indices(function):
+    """Returns a function whose indices are of 32 bits, unless its operands are of 64."""
+
+    @functools.wraps(function)
+    def short(*args, **kwargs):
+        leaves = jax.tree_util.tree_leaves((args, kwargs))
+        results = function(*args, **kwargs)
+        if any(getattr(leaf, "dtype", None) == np.int64 for leaf in leaves):
+            return results
+        return jax.tree_util.tree_map(
+            lambda leaf: leaf.astype(np.int32) if leaf.dtype == np.int64 else leaf, results
+        )
+
+    return short
+
+
 def _is_ours(leaves) -> bool:
     return any(isinstance(leaf, OURS) for leaf in leaves)
 
@@ -208,7 +241,8 @@ def install():
             is_own = inspect.isfunction(function) and function.__module__ == module.__name__
             if not is_own or name.startswith("_") or name in _QUESTIONS:
                 continue
-            taught = _taught(function)
+            own = _with_short_indices(function) if name in _INDEXING else function
+            taught = _taught(own)
             setattr(module, name, taught)
             if getattr(backend, name, None) is function:
                 setattr(backend, name, taught)

@@ -124,6 +124,10 @@ class VariableView(keras.Variable):
             )
         self._constraint = variable.constraint
 
+    def __repr__(self):
+        variable = self._handle.variable()
+        return super().__repr__() if variable is None else repr(variable)
+
     @property
     def _value(self):
         return self._handle.tensor.array
@@ -248,6 +252,15 @@ def _array(original):
     return __array__
 
 
+def _numpy(original):
+    @functools.wraps(original)
+    def numpy(self):
+        array = original(self)
+        return array[()] if array.ndim == 0 and caller_is_ours(0) else array
+
+    return numpy
+
+
 def install():
     """Teaches the gate about Keras variables, and them about tensors, tapes and graphs."""
     kind = keras.Variable
@@ -259,6 +272,7 @@ def install():
         setattr(kind, method, _operator(name, getattr(kind, method)))
     # NumPy 2 warns of one that does not know `copy`.
     kind.__array__ = _array(kind.__array__)
+    kind.numpy = _numpy(kind.numpy)
     kind.assign = _assign(kind.assign)
     kind.assign_add = _change("assign_add")
     kind.assign_sub = _change("assign_sub")
