@@ -67,8 +67,10 @@ def difference(expected, received, scale=0.0, factor=1) -> str | None:
         return None
     if not is_float(expected):
         return "value"
-    # What sign the zero part of a complex number has, is left to chance by most libraries.
-    scale = max(scale, 1e-30) if expected.dtype.kind == "c" else scale
+    if expected.dtype.kind == "c":
+        # Rounding of one part is relative to both; the sign of a part that is 0 is left to chance.
+        size = np.where(np.isfinite(expected), np.abs(expected), 0)
+        scale = np.maximum(scale, np.maximum(size, 1e-30))[..., None]
     return _difference_of_floats(parts_of(expected), parts_of(received), scale, factor)
 
 
@@ -94,7 +96,7 @@ def _difference_of_floats(one, other, scale, factor) -> str | None:
     if (nan[0] != nan[1]).any():
         return "NaN or not"
     wrong_sign = zeros & (np.signbit(one) != np.signbit(other))
-    if not scale and wrong_sign.any():
+    if not np.any(scale) and wrong_sign.any():
         return "sign of zero"
     finite = np.isfinite(one) & np.isfinite(other)
     fine = nan[0] | near | tiny | zeros | (finite & close) | (one == other)

@@ -431,14 +431,14 @@ def _shifted(draft):
     return [first, draft.new(value.dtype.name, value.shape, [0, 1, 3, bits - 1])], {}
 
 
-def _ordered(build):
-    """Without NaN, which TensorFlow puts anywhere."""
+def _ordered(build, position=0):
+    """One operand without NaN, which TensorFlow puts anywhere."""
 
     def build_ordered(draft):
         operands, keywords = build(draft)
-        value = draft.value(operands[0])
+        value = draft.value(operands[position])
         if np.isnan(value).any():
-            operands[0] = draft.add(np.nan_to_num(value))
+            operands[position] = draft.add(np.where(np.isnan(value), np.ones_like(value), value))
         return operands, keywords
 
     return build_ordered
@@ -487,17 +487,20 @@ FUNCTIONS |= {
     f"math.reduce_{name}": Row(_reduction(SINGLES), True)
     for name in ("std", "variance", "logsumexp", "euclidean_norm")
 }
-FUNCTIONS |= {
-    f"math.segment_{name}": Row(_segment, True) for name in ("sum", "mean", "max", "min", "prod")
-}
+FUNCTIONS |= {f"math.segment_{name}": Row(_segment, True) for name in ("sum", "mean", "prod")}
+FUNCTIONS |= {f"math.segment_{name}": Row(_ordered(_segment)) for name in ("max", "min")}
 FUNCTIONS |= {
     f"math.unsorted_segment_{name}": Row(_unsorted_segment, True)
     for name in ("sum", "max", "min", "prod", "mean", "sqrt_n")
 }
 FUNCTIONS |= {
-    f"tensor_scatter_nd_{name}": Row(_tensor_scatter, True)
-    for name in ("add", "sub", "update", "max", "min")
+    f"tensor_scatter_nd_{name}": Row(_tensor_scatter, True) for name in ("add", "sub", "update")
 }
+FUNCTIONS |= {
+    f"tensor_scatter_nd_{name}": Row(_ordered(_tensor_scatter, -1)) for name in ("max", "min")
+}
+# Its zeros are never negative in TensorFlow, whose quantiles it takes.
+FUNCTIONS["math.erfinv"] = Row(_unary(FLOATS), True)
 FUNCTIONS |= {f"bitwise.bitwise_{name}": Row(_binary(INTEGERS)) for name in ("and", "or", "xor")}
 FUNCTIONS |= {
     "math.count_nonzero": Row(_reduction(ALL)),

@@ -26,7 +26,7 @@ from tfcourse.core.export import export_constant
 from tfcourse.core.kernels import Kernel, freeze
 from tfcourse.core.signature import Argument, signature
 
-_DTYPE_PARAMETERS = ("dtype", "out_type", "output_type", "index_type", "DstT", "Tout")
+_DTYPE_PARAMETERS = ("dtype", "out_type", "output_type", "index_type", "DstT", "Tout", "type")
 ops_by_type: dict[str, "Op"] = {}
 
 

@@ -85,3 +85,7 @@ attempt(tf.pow, tf.constant([2]), tf.constant([[-5]]))
 
 # %% squared differences of complex numbers
 tf.math.squared_difference(tf.constant(7.25 + 3j), tf.constant([-1 + 0.1j, 2 + 0.5j, 7.25 + 3j]))
+
+# %% bits of what has a shape known only at run time
+counted = tf.function(lambda x, ids: tf.bitcast(tf.math.segment_sum(x, ids), tf.int32))
+counted(tf.constant([1.0, 2.0, 3.0]), tf.constant([0, 0, 1]))
