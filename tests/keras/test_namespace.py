@@ -1,9 +1,13 @@
 """The names below `tf.keras` are Keras's."""
 
-import keras as installed
+import sys
+
 import pytest
 
 import tfcourse as tf
+
+# Not imported by its name: that would load it with the backend of its own choice.
+installed = sys.modules[tf.keras.Model.__module__.partition(".")[0]]
 
 
 def test_classes_are_kerass_own():
@@ -27,3 +31,8 @@ def test_unknown_name():
         AttributeError, match=r"module 'tfcourse.keras.layers' has no attribute 'D'"
     ):
         tf.keras.layers.D  # noqa: B018
+
+
+@pytest.mark.parametrize("name", ["initializers", "losses", "metrics", "optimizers"])
+def test_short_names(name):
+    assert getattr(tf, name) is getattr(tf.keras, name)

@@ -74,3 +74,57 @@ def test_all_ways_give_the_same_losses(make, optimizer):
     x, y = data()
     history = model.fit(x, y, batch_size=16, epochs=3, verbose=0)
     assert history.history["loss"] == pytest.approx(eager, rel=1e-5)
+
+
+class WithSteps(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = keras.layers.Dense(1)
+        self.mean = keras.metrics.Mean(name="loss")
+
+    def call(self, x):
+        return self.dense(x)
+
+    @property
+    def metrics(self):
+        return [self.mean]
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(y - self(x, training=True)))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables, strict=True))
+        self.mean.update_state(loss)
+        return {"loss": self.mean.result()}
+
+    def test_step(self, data):
+        x, y = data
+        self.mean.update_state(tf.reduce_mean(tf.abs(y - self(x))))
+        return {"loss": self.mean.result()}
+
+
+@pytest.mark.parametrize("run_eagerly", [False, True])
+def test_steps_written_as_for_tensorflow(run_eagerly):
+    x, y = data()
+    model = WithSteps()
+    model(x)
+    fixed_weights(model.dense)
+    model.compile(keras.optimizers.SGD(0.1), run_eagerly=run_eagerly)
+    losses = model.fit(x, y, batch_size=16, epochs=3, verbose=0).history["loss"]
+    other = keras.Sequential([keras.Input([4]), keras.layers.Dense(1)])
+    expected = by_tape(fixed_weights(other), keras.optimizers.SGD(0.1), False, 3)
+    assert losses == pytest.approx(expected, rel=1e-5)
+    assert model.dense.kernel.numpy() == pytest.approx(other.layers[0].kernel.numpy(), rel=1e-5)
+    assert model.evaluate(x, y, verbose=0) == pytest.approx(np.abs(y - other(x)).mean(), rel=1e-5)
+    assert model.predict(x, verbose=0) == pytest.approx(other(x).numpy(), rel=1e-4)
+
+
+def test_tensors_outlive_fit():
+    model = keras.Sequential([keras.layers.Dense(1, kernel_initializer="ones")])
+    x, y = data()
+    model(x)
+    before = tf.convert_to_tensor(model.layers[0].kernel)
+    model.compile("sgd", "mse")
+    model.fit(tf.constant(x), tf.constant(y), verbose=0, epochs=2)
+    assert before.numpy().tolist() == np.ones([4, 1]).tolist()

@@ -1803,6 +1803,51 @@ with tf.GradientTape() as tape:
     y = model([tf.ones([1, 2]), tf.ones([1, 2])])["sum"]
 tape.gradient(y, model.trainable_variables)
 
+
+# %% training steps of the user  [rtol=1e-4, atol=1e-5]
+class Model(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = tf.keras.layers.Dense(4, activation="tanh")
+        self.last = tf.keras.layers.Dense(1)
+
+    def call(self, x):
+        return self.last(self.hidden(x))
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            p = self(x, training=True)
+            loss = self.compute_loss(x=x, y=y, y_pred=p)
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss)
+            else:
+                metric.update_state(y, p)
+        return {metric.name: metric.result() for metric in self.metrics}
+
+
+x = np.sin(np.arange(32.0)).reshape(16, 2).astype("float32")
+y = x.sum(1, keepdims=True)
+model = Model()
+model(x).shape
+weights = [np.linspace(-0.5, 0.7, w.numpy().size).reshape(w.shape) for w in model.weights]
+model.set_weights(weights)
+model.compile(tf.keras.optimizers.Adam(0.05), "mse", metrics=["mae"])
+history = model.fit(x, y, epochs=3, batch_size=8, shuffle=False, verbose=0).history
+sorted(history.items())
+sorted(model.evaluate(x, y, verbose=0, return_dict=True).items())
+model.predict(x[:3], verbose=0)
+int(model.optimizer.iterations)
+
+# %% short names
+tf.optimizers.SGD is tf.keras.optimizers.SGD
+tf.losses.MeanSquaredError()([1.0, 2.0], [2.0, 4.0])
+tf.metrics.Mean()(3.0)
+tf.initializers.Ones()((2,))
+
 # %% two optimizers  [rtol=1e-4, atol=1e-5]
 g = tf.keras.layers.Dense(1, kernel_initializer="ones")
 d = tf.keras.layers.Dense(1, kernel_initializer="ones", activation="sigmoid")

@@ -20,9 +20,10 @@ def install(keras):
         layers,
         losses,
         optimizers,
+        training,
         variables,
     )
 
     register_converter(jax.core.Tracer, lambda tracer, dtype: EagerTensor(tracer))
-    for part in (variables, functions, layers, losses, optimizers, callables):
+    for part in (variables, functions, layers, losses, optimizers, callables, training):
         part.install()

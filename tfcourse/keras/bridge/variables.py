@@ -150,6 +150,12 @@ def handle_of(variable) -> Handle:
     return handle
 
 
+def variables_with_handles() -> list:
+    """Returns the Keras variables whose values tensors of ours may share."""
+    found = [handle._keras_variable() for handle in list(_handles.values())]
+    return [variable for variable in found if variable is not None]
+
+
 def view_of(variable) -> VariableView:
     """Returns the Keras variable that stands for a `tf.Variable`: one for its life."""
     handle = variable.handle

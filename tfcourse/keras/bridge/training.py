@@ -1,0 +1,103 @@
+"""`fit` and its like with training steps written as for TensorFlow.
+
+Keras on JAX hands a `train_step` the state of the model and wants the new one back. One written for
+TensorFlow, `train_step(self, data)`, reads and writes variables itself: it becomes a function of
+ours, and Keras is given the state that it leaves.
+"""
+
+import functools
+import inspect
+
+import jax
+import jax.numpy as jnp
+import keras
+
+from tfcourse.function.function import function
+from tfcourse.keras.bridge.situation import unwrap, wrap
+from tfcourse.keras.bridge.user_layers import is_of_keras
+from tfcourse.keras.bridge.variables import variables_with_handles
+
+# The functions that Keras makes of steps: how the model keeps each, and the step it is made of.
+_MAKERS = {
+    "make_train_function": ("train_function", "train_step"),
+    "make_test_function": ("test_function", "test_step"),
+    "make_predict_function": ("predict_function", "predict_step"),
+}
+_TRAINING = (
+    "fit",
+    "evaluate",
+    "predict",
+    "train_on_batch",
+    "test_on_batch",
+    "predict_on_batch",
+)
+
+
+def _is_ours(model, step: str) -> bool:
+    """Says whether a step is the user's and written as for TensorFlow: `step(self, data)`."""
+    method = getattr(type(model), step)
+    if is_of_keras(method):
+        return False
+    parameters = inspect.signature(method).parameters.values()
+    return sum(item.default is item.empty for item in parameters) == 2
+
+
+def _groups(model, step: str) -> list:
+    """Returns the variables of the state that Keras passes to a step, in order."""
+    groups = [model.trainable_variables, model.non_trainable_variables]
+    if step == "train_step":
+        groups.append(model.optimizer.variables)
+    if step != "predict_step":
+        groups.append(model.metrics_variables)
+    return groups
+
+
+def _maker(original):
+    kept, step = _MAKERS[original.__name__]
+
+    @functools.wraps(original)
+    def make(self, force=False):
+        if not _is_ours(self, step):
+            return original(self, force)
+        if getattr(self, kept) is not None and not force:
+            return getattr(self, kept)
+        method = getattr(self, step)
+        run = method if self.run_eagerly else function(method, reduce_retracing=True)
+
+        def step_function(state, iterator):
+            data = next(iterator)
+            groups = _groups(self, step)
+            for variables, values in zip(groups, state, strict=False):
+                for variable, value in zip(variables, values, strict=True):
+                    variable._direct_assign(value)
+            results = unwrap(run(wrap(data)))
+            state = tuple([variable._value for variable in group] for group in _groups(self, step))
+            return results, state
+
+        setattr(self, kept, step_function)
+        return step_function
+
+    return make
+
+
+def _training(original):
+    @functools.wraps(original)
+    def train(self, *args, **kwargs):
+        # Keras gives the memory of variables away; tensors that were read from them need theirs.
+        for variable in variables_with_handles():
+            if isinstance(variable._value, jax.Array):
+                variable._value = jnp.copy(variable._value)
+        return original(self, *unwrap(args), **unwrap(kwargs))
+
+    return train
+
+
+def install():
+    """Lets models train by steps that are written as for TensorFlow."""
+    for kind in keras.Model.__mro__:
+        for name in _MAKERS:
+            if name in vars(kind):
+                setattr(kind, name, _maker(vars(kind)[name]))
+        for name in _TRAINING:
+            if name in vars(kind):
+                setattr(kind, name, _training(vars(kind)[name]))
