@@ -1,5 +1,6 @@
 """Bessel functions and special integrals: `tf.math.special`."""
 
+import jax
 import jax.numpy as jnp
 from jax.scipy import special
 
@@ -44,11 +45,19 @@ def _bessel(op_type, name, function, meaning):
     return _special_function(op_type, name, function, meaning, f"math.{name}")
 
 
+@jax.custom_jvp
 def _expint(x):
     # Elsewhere JAX's series may never end.
     is_positive = (x > 0) & (x <= jnp.finfo(x.dtype).max)
     value = special.expi(jnp.where(is_positive, x, 1))
     return jnp.where(is_positive, value, jnp.where(x == 0, -jnp.inf, jnp.nan))
+
+
+@_expint.defjvp
+def _expint_jvp(primals, tangents):
+    # Below 0, too, where TensorFlow has no result but a derivative.
+    (x,) = primals
+    return _expint(x), tangents[0] * (jnp.exp(x) / x)
 
 
 bessel_i0 = _bessel("BesselI0", "bessel_i0", special.i0, "the modified Bessel function of order 0")

@@ -50,6 +50,7 @@ def derivative(function, x):
 
 derivative(tf.math.acosh, tf.constant([-1000.0, -1.0, 0.5, 1.0, 2.0, 1e30, np.inf, np.nan]))
 derivative(tf.math.asinh, tf.constant([-1000.0, -1.0, 0.0, 2.0, 1e30, np.inf, np.nan]))
+derivative(tf.math.special.expint, tf.constant([-2.0, -0.3, 0.5, 3.0]))
 derivative(tf.math.acosh, tf.constant([1 + 2j, -0.5 + 0.1j]))
 
 
@@ -70,9 +71,15 @@ def gradient_by_segment(x, ids, reduce):
     return tape.gradient(y, x)
 
 
-gradient_by_segment(tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_min)
-gradient_by_segment(tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_max)
-gradient_by_segment(tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_prod)
+gradient_by_segment(
+    tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_min
+)
+gradient_by_segment(
+    tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_max
+)
+gradient_by_segment(
+    tf.constant([2.0, 1.0, 3.0]), tf.constant([0, 1, 0]), tf.math.unsorted_segment_prod
+)
 
 # %% gather from nothing
 attempt(tf.gather_nd, tf.zeros([0]), tf.zeros([2, 0], tf.int32))
