@@ -3209,7 +3209,7 @@ class math:
             """Returns Dawson's integral, element-wise."""
         @staticmethod
         def expint(x, name=None) -> _Any:
-            """Returns the exponential integral, element-wise."""
+            """Returns the exponential integral, nan below 0, element-wise."""
         @staticmethod
         def fresnel_cos(x, name=None) -> _Any:
             """Returns the Fresnel integral of the cosine, element-wise."""
