@@ -152,3 +152,19 @@ def test_a_jacobian_through_a_custom_gradient():
     with tf.GradientTape() as tape:
         y = doubled(x) * x
     np.testing.assert_allclose(tape.jacobian(y, x), np.diag([3.0, 6.0]))
+
+
+def test_second_derivatives_in_a_function_where_values_decide_shapes():
+    @tf.function
+    def derivatives(x, ids):
+        with tf.GradientTape() as outer:
+            outer.watch(x)
+            with tf.GradientTape() as inner:
+                inner.watch(x)
+                y = tf.math.segment_sum(x**3, ids)
+            first = inner.gradient(y, x)
+        return first, outer.gradient(first, x)
+
+    first, second = derivatives(tf.constant([1.0, 2.0]), tf.constant([0, 1]))
+    assert first.numpy().tolist() == [3.0, 12.0]
+    assert second.numpy().tolist() == [6.0, 12.0]

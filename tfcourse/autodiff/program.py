@@ -25,15 +25,15 @@ class Program(Op):
     """An operation made of steps: its operands are tensors, any number, of any dtypes.
 
     Attributes:
-      result_count: How many results it has.
+      results_like: For each result the position of an operand of its dtype, or None.
     """
 
     takes_tensors = True
-    result_count = 1
+    results_like: tuple = (None,)
 
     def unknown_results(self, by_attribute, attributes):
-        """Returns (None, None) for each result; who builds the program knows what they are."""
-        return [(None, None)] * self.result_count
+        """Returns the dtype of each result, by that of an operand, and no shape."""
+        return [(by_attribute.get(position), None) for position in self.results_like]
 
 
 class Step(NamedTuple):
@@ -312,7 +312,11 @@ def gradient_op(structure: Structure) -> Op:
         return tuple(results)
 
     operation = _operation("Gradient", structure, gradient, len(structure.seeds))
-    operation.result_count = len(structure.wanted) + sum(gives_rows(structure))
+    places = {slot: position for position, slot in enumerate(structure.values)}
+    results_like = []
+    for slot, is_rows in zip(structure.wanted, gives_rows(structure), strict=True):
+        results_like += [places.get(slot), *[None] * is_rows]
+    operation.results_like = tuple(results_like)
     return operation
 
 

@@ -116,6 +116,8 @@ def _computed_by_numpy(op, operands, attributes):
         output = EagerTensor(op.function(*arrays, *attributes))
     except errors.OpError:
         return None
+    if context.observe is not None:
+        context.observe(op, operands, [output])
     if context.tapes and op.is_differentiable:
         for tape in context.tapes:
             tape.record(op, attributes, operands, [output])

@@ -37,6 +37,9 @@ def infer(op, converted, attributes, counts, by_attribute, name):
       ValueError: if shapes do not fit, whatever the unknown dimensions are.
     """
     flat = [t for item in converted for t in (item if isinstance(item, list) else [item])]
+    if op.takes_tensors:
+        # Such an op has no attributes to name dtypes by.
+        by_attribute = {position: tensor.dtype for position, tensor in enumerate(flat)}
     statics, dynamic, known = {}, [], not op.is_host
     for position, operand in enumerate(converted):
         if position in op.static:
