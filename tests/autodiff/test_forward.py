@@ -9,6 +9,9 @@ import tfcourse as tf
 from tfcourse.autodiff import forward_program
 from tfcourse.core.context import context
 
+# XLA takes subnormal numbers for zero, NumPy does not.
+FLOATS = st.floats(-1, 1, width=32, allow_subnormal=False)
+
 Accumulator = tf.autodiff.ForwardAccumulator
 
 
@@ -16,7 +19,7 @@ def function_of(x):
     return tf.sin(x) * tf.reduce_sum(tf.exp(x)) + x[0] * tf.tanh(x)
 
 
-@given(st.lists(st.floats(-1, 1), min_size=2, max_size=3))
+@given(st.lists(FLOATS, min_size=2, max_size=3))
 def test_it_is_the_jacobian_times_the_direction(values):
     x = tf.constant(values, tf.float64)
     direction = tf.cos(x)
