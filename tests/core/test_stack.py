@@ -18,7 +18,10 @@ def test_what_is_not_the_users():
     assert is_users("<ipython-input-1>")
     assert not is_users("/usr/lib/python3.11/functools.py")
     assert not is_users("/venv/lib/python3.11/site-packages/jax/_src/api.py")
+    assert not is_users("/venv/lib/python3.11/site-packages/ipykernel_launcher.py")
+    assert not is_users("/venv/lib/python3.11/site-packages/tornado/platform/asyncio.py")
     assert is_users("/venv/lib/python3.11/site-packages/course/helpers.py")
+    assert is_users("/home/jax/solution.py")
 
 
 def test_generated_code_is_shown_as_the_code_it_was_made_from():

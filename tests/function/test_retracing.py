@@ -8,7 +8,7 @@ import pytest
 
 import tfcourse as tf
 from tfcourse.core.tensor import EagerTensor
-from tfcourse.function.retracing import CallHistory
+from tfcourse.function.retracing import CallHistory, history_of
 
 
 def reasons(function, *calls):
@@ -198,3 +198,21 @@ def test_an_array_is_no_reason():
     function(np.zeros([2], np.float32))
     assert isinstance(function(np.ones([2], np.float32)), EagerTensor)
     assert len(function.experimental_trace_record) == 1
+
+
+def test_equal_text_in_two_cells_is_two_pieces_of_code():
+    histories = []
+    for cell in ("first", "second", "second"):
+        namespace = {}
+        exec(compile("f = lambda x: x", cell, "exec"), namespace)
+        histories.append(history_of(namespace["f"]))
+    assert histories[0] is not histories[1] and histories[1] is histories[2]
+
+
+def test_all_records_print_as_text():
+    function = tf.function(lambda x: x + 1)
+    assert repr(function.experimental_trace_record) == "not traced yet"
+    function(1), function(2)
+    first, second, advice = repr(function.experimental_trace_record).splitlines()
+    assert first == "trace 1: first call" and second == "trace 2: x: Python int 1 then 2"
+    assert advice.startswith("  to avoid it: pass a tensor")

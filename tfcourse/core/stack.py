@@ -9,8 +9,10 @@ from typing import NamedTuple
 from tfcourse.core.context import context
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
-_LIBRARIES = tuple(
-    f"/site-packages/{name}/" for name in ("jax", "_pytest", "pluggy", "IPython", "ipykernel")
+# JAX, and what runs a notebook's cells or tests.
+_LIBRARIES = (
+    *("_pytest", "IPython", "ipykernel", "ipykernel_launcher.py", "jax", "nbclient", "pluggy"),
+    *("pytest", "tornado", "traitlets"),
 )
 
 # Called with a frame whose code was generated; returns the user's `Frame`, or None for no frame.
@@ -41,8 +43,8 @@ def is_users(filename: str) -> bool:
     parts = filename.replace("\\", "/")
     return not (
         filename.startswith((_PACKAGE, "<op ", "<frozen "))
-        or any(name in parts for name in _LIBRARIES)
         or ("/lib/python3" in parts and "/site-packages/" not in parts)
+        or parts.rpartition("/site-packages/")[2].partition("/")[0] in _LIBRARIES
     )
 
 

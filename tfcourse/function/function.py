@@ -13,7 +13,7 @@ from tfcourse.function.function_type import FunctionType
 from tfcourse.function.methods import MethodTable
 from tfcourse.function.placeholders import ArgumentPlaceholders
 from tfcourse.function.quick_key import is_quick, quick_key
-from tfcourse.function.retracing import TraceLog, TraceRecord, history_of, warn
+from tfcourse.function.retracing import TraceLog, TraceRecords, history_of, warn
 from tfcourse.function.signature import BoundCall, CallSignature
 from tfcourse.function.trace_table import TraceTable
 from tfcourse.function.user_errors import in_user_code
@@ -154,8 +154,8 @@ class Function:
         return self._signature.function_type
 
     @property
-    def experimental_trace_record(self) -> tuple[TraceRecord, ...]:
-        """Why it was traced: a `TraceRecord` for each trace, as plain data.
+    def experimental_trace_record(self) -> TraceRecords:
+        """Why it was traced: a tuple of a `TraceRecord` for each trace, plain data that prints.
 
         Not in TensorFlow.
 
@@ -166,7 +166,7 @@ class Function:
           >>> print(double.experimental_trace_record[1].reason)
           x: float32[2] then float32[3]
         """
-        return tuple(self._log.records)
+        return TraceRecords(self._log.records)
 
     def __get__(self, instance, owner=None):
         if instance is None:

@@ -80,6 +80,26 @@ class TraceRecord:
         return "\n".join(lines)
 
 
+class TraceRecords(tuple):
+    """The `TraceRecord` of each trace; prints as one says why they were made.
+
+    Example:
+      >>> import tfcourse as tf
+      >>> square = tf.function(lambda x: x * x)
+      >>> for n in (2, 3):
+      ...     _ = square(n)
+      >>> square.experimental_trace_record
+      trace 1: first call
+      trace 2: x: Python int 2 then 3
+        to avoid it: pass a tensor, such as tf.constant(3)
+    """
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "\n".join(map(str, self)) or "not traced yet"
+
+
 class TraceLog:
     """The traces of one function.
 
@@ -267,7 +287,8 @@ def history_of(python_function) -> CallHistory:
     code = getattr(python_function, "__code__", None)
     if code is None:
         return CallHistory()
-    return _histories.setdefault(code, CallHistory())
+    # Code objects of two cells are equal if their text and lines are.
+    return _histories.setdefault((code.co_filename, code), CallHistory())
 
 
 def warn(python_function, traced, calls, record):
