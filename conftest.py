@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,11 @@ collect_ignore = ["tfcourse/keras"]
 _settings = tempfile.TemporaryDirectory(prefix="tfcourse-tests-")
 os.environ["IPYTHONDIR"] = _settings.name
 os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
+
+# Tests share what XLA compiles with each other, and with nobody else.
+os.environ.setdefault("TFCOURSE_CACHE_DIR", str(Path(__file__).parent / "build" / "compiled"))
+# Before examples are looked for in its files: pytest would import the first of them twice.
+import tfcourse  # noqa: E402, F401
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,17 +1,12 @@
 """What all tests share."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
-
-# Tests share what XLA compiles with each other, and with nobody else.
-os.environ.setdefault("TFCOURSE_CACHE_DIR", str(Path(__file__).parents[1] / "build" / "compiled"))
 
 # The first call of anything compiles, so a first example may take a thousand times a later one.
 settings.register_profile("default", deadline=None)

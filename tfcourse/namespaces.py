@@ -14,6 +14,19 @@ from tfcourse.ops.raw import raw_functions
 _PACKAGE = "tfcourse"
 
 
+class _Package(types.ModuleType):
+    """The package's module, whose public names stay when a room of the same name is imported.
+
+    Whoever imports `tfcourse.function`, as loaders and tools do that look through files, sets that
+    module as an attribute of the package, where `tf.function` stands.
+    """
+
+    def __setattr__(self, name, value):
+        is_room = isinstance(value, types.ModuleType) and value.__name__ == f"{_PACKAGE}.{name}"
+        if not (is_room and name in exported()):
+            super().__setattr__(name, value)
+
+
 def missing_attribute(module: types.ModuleType, name: str) -> AttributeError:
     """Returns the error for a name that a namespace does not have, with the nearest one it has."""
     if name.startswith("__"):
@@ -70,3 +83,4 @@ def build() -> None:
     for name, value in objects.items():
         parent, _, last = name.rpartition(".")
         setattr(sys.modules[f"{_PACKAGE}.{parent}"] if parent else package, last, value)
+    package.__class__ = _Package
