@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import os
 import re
 
 import pytest
