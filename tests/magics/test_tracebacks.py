@@ -41,13 +41,19 @@ def test_the_students_line_is_shown_and_none_of_ours(loaded, cell, line, error):
 def test_an_error_while_tracing_shows_the_call_and_the_line(loaded):
     text = shown(loaded, "@tf.function\ndef broken():\n    return 1 / 0\nbroken()")
     assert "----> 4 broken()" in text
-    assert "in user code" in text
+    assert "in user code:\n\n    Cell In[1], line 3, in broken  *\n        return 1 / 0" in text
+
+
+def test_an_error_while_running_names_the_cell(loaded):
+    check = "@tf.function\ndef check(x):\n  tf.debugging.assert_positive(x)\ncheck(tf.constant(-1))"
+    assert "\n  Cell In[1], line 3, in check\n" in shown(loaded, check)
 
 
 def test_unloading_brings_whole_tracebacks_back(loaded):
     with capture_output():
         loaded.run_cell("%unload_ext tfcourse")
     assert "tfcourse" in shown(loaded, "tf.ones([2]) + tf.ones([3])")
+    assert 'File "' in shown(loaded, "tf.function(lambda: 1 / 0)()").partition("in user code")[2]
 
 
 def test_a_usage_error_stays_one_line(loaded):

@@ -37,6 +37,28 @@ def register_generated_code(filename: str, translate: Callable) -> None:
     _translators[filename] = translate
 
 
+def shown_file(filename: str) -> str:
+    """Returns how messages show a file: `File "/path/lesson.py"`, or a notebook's `Cell In[2]`."""
+    return _cell_of(filename) or f'File "{filename}"'
+
+
+def name_cells(cell_of: Callable[[str], str | None]) -> None:
+    """Lets messages name a notebook's cells, whose files mean nothing to the user.
+
+    Args:
+      cell_of: Called with a file's name; returns the cell that it stands for, or None.
+    """
+    global _cell_of
+    _cell_of = cell_of
+
+
+def no_cell(filename: str) -> None:
+    """Says that a file is no cell: what `name_cells` starts from."""
+
+
+_cell_of: Callable[[str], str | None] = no_cell
+
+
 @functools.cache
 def is_users(filename: str) -> bool:
     """Says whether code of that file is the user's: not ours, Python's, JAX's or Jupyter's."""

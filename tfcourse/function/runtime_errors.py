@@ -4,6 +4,7 @@ import re
 
 from tfcourse.core.errors import OpError
 from tfcourse.core.operation import Operation
+from tfcourse.core.stack import shown_file
 
 # Names of functions in which TensorFlow finds its way back to the user's code; not `<lambda>`.
 _PLAIN_NAME = re.compile(r"\w+$")
@@ -38,7 +39,7 @@ def graph_execution_error(error: OpError, function_name: str) -> OpError:
     node = f"{{{{node {operation.name}}}}}"
     if _PLAIN_NAME.match(function_name):
         frames = "\n".join(
-            f'  File "{frame.filename}", line {frame.line}, in {frame.function}\n'
+            f"  {shown_file(frame.filename)}, line {frame.line}, in {frame.function}\n"
             for frame in operation.frames
         )
         message = (

@@ -6,6 +6,7 @@ import os
 import types
 
 from tfcourse.core import errors
+from tfcourse.core.stack import shown_file
 from tfcourse.function.autograph import calls
 from tfcourse.function.autograph.errors import PyCTError, StagingError
 from tfcourse.function.autograph.rules import is_library_file
@@ -99,7 +100,7 @@ class _Trail:
         self._show(code.co_filename, lineno, name, text, _CONVERTED, root)
 
     def _show(self, file, line, name, text, mark, running):
-        shown = f'    File "{file}", line {line}, in {name}{mark}\n'
+        shown = f"    {shown_file(file)}, line {line}, in {name}{mark}\n"
         if text.strip():
             shown += f"        {text.strip()}\n"
         if running == self._running:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from tfcourse.core.stack import name_cells, no_cell
+
 _PACKAGE = str(Path(__file__).resolve().parents[1])
 _INSTALLED = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib"))
 
@@ -51,10 +53,17 @@ def _show(shell, kind, error, trace, tb_offset=None):
 
 
 def install(shell) -> None:
-    """Lets a shell show shortened tracebacks."""
+    """Lets a shell show shortened tracebacks, and messages name its cells as those do."""
+
+    def cell_of(filename):
+        words = shell.compile.format_code_name(filename)
+        return words and " ".join(words)
+
     shell.set_custom_exc((Exception,), _show)
+    name_cells(cell_of)
 
 
 def remove(shell) -> None:
-    """Lets a shell show whole tracebacks again."""
+    """Lets a shell show whole tracebacks again, and messages the names of files."""
     shell.set_custom_exc((), None)
+    name_cells(no_cell)
