@@ -72,7 +72,68 @@ def scoped(x):
 
 
 model = Model()
+variables = [tf.Variable(1.0), tf.Variable(2.0)]
+functions = [branches, straight]
+names = {"a": 1, "b": 2}
+
+
+def goes_through_variables(x):
+    with tf.GradientTape() as tape:
+        for weight, bias in zip(variables[::2], variables[1::2], strict=True):
+            x = tf.nn.relu(x * weight + bias)
+        loss = tf.reduce_sum(x)
+    for variable, gradient in zip(variables, tape.gradient(loss, variables), strict=True):
+        variable.assign_sub(0.1 * gradient)
+    for variable in model.trainable_variables:
+        variable.assign(variable * 2.0)
+    return loss
+
+
+def counts(x):
+    for step in range(len(variables)):
+        if step % 2 == 0 and not names:
+            continue
+        x = x + step
+    for name, number in names.items():
+        x = x * number if isinstance(name, str) else x
+    while len(names) < 2:
+        break
+    assert x is not None and names
+    return x
+
+
+def calls_what_is_in_a_list(x):
+    for function in functions:
+        x = function(x)
+    return x
+
+
+def calls_a_part(x):
+    pair = (branches, 1)
+    function, _ = pair
+    return function(x)
+
+
+def goes_through_what_it_was_given(xs):
+    for x in xs:
+        x.assign_add(1.0)
+
+
+def counts_to_a_tensor(x):
+    limit = 3
+    limit = tf.reduce_sum(x)
+    for step in range(limit):
+        x = x + step
+    return x
+
+
+def keeps_a_tensor(x):
+    model.step = x
+    return x if model.step else -x
+
+
 PLAIN = [straight, calls_straight, collects, scoped, recursive, model, lambda x: x + 1]
+PLAIN += [goes_through_variables, counts, lambda x: x * names["a"]]
 CONVERTED = [
     branches,
     lambda x: x and True,
@@ -87,6 +148,14 @@ CONVERTED = [
     lambda x: (lambda y: y if y else 1)(x),
     model.with_branch,
     lambda x: model.computed(x),
+    lambda x: functions[0](x),
+    lambda x: [branches][0](x),
+    lambda x: [(function, 1) for function in functions][-1][0](x),
+    calls_what_is_in_a_list,
+    calls_a_part,
+    goes_through_what_it_was_given,
+    counts_to_a_tensor,
+    keeps_a_tensor,
 ]
 
 
@@ -109,6 +178,14 @@ def test_arguments_say_what_their_methods_are():
     v = tf.Variable(1.0)
     assert not needs(descends, v)
     assert needs(descends)
+    assert not needs(goes_through_what_it_was_given, [v])
+    assert needs(goes_through_what_it_was_given, tf.constant([1.0]))
+
+
+def test_a_list_in_itself_is_not_looked_through():
+    items = []
+    items.append(items)
+    assert needs(lambda: items[0]())
 
 
 def loops(x):

@@ -1,10 +1,11 @@
 """Does a function hold anything to convert? Decided from its source alone, without the converter.
 
 The converter takes a third of a second to load and some tens of milliseconds per function, and a
-good part of the functions that are traced are straight lines of operations. A function needs it if
-it holds control flow, logical operators or assertions, or calls what may hold them: a user's
-function that needs it itself, a builtin that has another meaning over tensors, or something that
-cannot be told from here. What cannot be decided is converted.
+good part of the functions that are traced are straight lines of operations, or loop over a list of
+variables. A function needs it if it holds control flow, logical operators or assertions over what
+may be tensors, or calls what may hold them: a user's function that needs it itself, a builtin that
+has another meaning over tensors, or something that cannot be told from here. What cannot be decided
+is converted.
 """
 
 import ast
@@ -15,6 +16,7 @@ import linecache
 import textwrap
 import types
 import weakref
+from typing import NamedTuple
 
 from tfcourse.function.autograph import rules
 
@@ -23,18 +25,18 @@ CONVERTED_BUILTINS = frozenset(
     (abs, all, any, enumerate, eval, filter, float, globals, int, len, locals, map)
 ) | frozenset((range, sorted, zip))
 
-_CONTROL_FLOW = (
-    ast.If,
-    ast.IfExp,
-    ast.While,
-    ast.For,
-    ast.Assert,
-    ast.BoolOp,
-    ast.Delete,
-    ast.Match,
-    ast.Yield,
-    ast.YieldFrom,
-)
+# Those that may go by Python values look at their arguments first (`map` and `filter` call others).
+_OF_PYTHON = frozenset((abs, all, any, enumerate, float, int, len, range, sorted, zip))
+# What makes a Python value of Python values.
+_KEEP_PYTHON = _OF_PYTHON | frozenset((bool, dict, list, reversed, set, str, tuple))
+_SAY_WHETHER = frozenset((callable, hasattr, isinstance, issubclass))
+_VIEWS = frozenset(("copy", "items", "keys", "values"))
+_SCALARS = (bool, int, float, complex, str, bytes, type(None))
+_CONTAINERS = (list, tuple, set, frozenset)
+# Of containers with more elements, or more of them in each other, nothing is known.
+_MOST_ELEMENTS, _DEEPEST = 1000, 4
+
+_ALWAYS_CONVERTED = (ast.Delete, ast.Match, ast.Yield, ast.YieldFrom)
 _DISPLAYS = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _UNKNOWN = object()
@@ -77,12 +79,27 @@ def _inside(definition):
         pending.extend(ast.iter_child_nodes(node))
 
 
-def _is_control_flow(node) -> bool:
-    return (
-        isinstance(node, _CONTROL_FLOW)
-        or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
-        or (isinstance(node, ast.Compare) and len(node.ops) > 1)
-    )
+def _decides(node) -> tuple:
+    """Returns the expressions whose values say what a piece of control flow does."""
+    if isinstance(node, ast.If | ast.IfExp | ast.While):
+        return (node.test,)
+    if isinstance(node, ast.For):
+        return (node.iter,)
+    if isinstance(node, ast.Assert):
+        return (node.test,)
+    if isinstance(node, ast.BoolOp):
+        return tuple(node.values)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return (node.operand,)
+    if isinstance(node, ast.Compare) and len(node.ops) > 1:
+        return (node.left, *node.comparators)
+    return ()
+
+
+class _ElementOf(NamedTuple):
+    """Stands for the elements of what an expression gives."""
+
+    container: ast.AST
 
 
 def needs_conversion(function, before=(), args=(), kwargs=None, seen=None) -> bool:
@@ -124,13 +141,21 @@ class _Body:
         for node in self.nodes:
             self._bind(node)
         self._values: dict[str, object] = {}
+        self._python_names: dict[str, bool] = {}
+        self._harmless_inside: dict[str, bool] = {}
+        self._stored = {
+            node.attr
+            for node in self.nodes
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        }
 
     def needs_conversion(self) -> bool:
         """Says whether something in the body needs conversion."""
-        if any(map(_is_control_flow, self.nodes)):
-            return True
         return any(
-            self._call_needs_conversion(node) for node in self.nodes if isinstance(node, ast.Call)
+            isinstance(node, _ALWAYS_CONVERTED)
+            or (isinstance(node, ast.Call) and self._call_needs_conversion(node))
+            or not all(map(self._is_python, _decides(node)))
+            for node in self.nodes
         )
 
     def _bind(self, node):
@@ -153,6 +178,8 @@ class _Body:
                 self.bindings.setdefault(argument.arg, []).append(_UNKNOWN)
             for argument in filter(None, several):
                 self.bindings.setdefault(argument.arg, []).append(_HARMLESS)
+        elif isinstance(node, ast.For):
+            self._bind_target(node.target, _ElementOf(node.iter))
         elif isinstance(node, ast.comprehension):
             self._bind_target(node.target, _UNKNOWN)
         elif isinstance(node, ast.ClassDef | ast.AsyncFunctionDef):
@@ -166,8 +193,8 @@ class _Body:
         if isinstance(target, ast.Name):
             self.bindings.setdefault(target.id, []).append(value)
         elif isinstance(target, ast.Tuple | ast.List):
-            # Parts of a tensor are tensors; parts of a display may be anything.
-            part = _UNKNOWN if isinstance(value, _DISPLAYS) else value
+            # Parts of a tensor are tensors.
+            part = _ElementOf(value) if isinstance(value, ast.AST) else value
             for element in target.elts:
                 self._bind_target(element, part)
         elif isinstance(target, ast.Starred):
@@ -179,15 +206,84 @@ class _Body:
             return False
         if function is _UNKNOWN:
             return True
+        if _is_among(function, _OF_PYTHON) and self._is_python(call):
+            return False
         return callable_needs_conversion(function, self.seen)
+
+    def _is_python(self, node) -> bool:
+        """Says whether an expression is surely a number, a string or a container of Python's.
+
+        Control flow and builtins over such are Python's own.
+        """
+        if isinstance(node, (*_DISPLAYS, *_COMPREHENSIONS)):
+            return True
+        if isinstance(node, ast.Name) and node.id in self.bindings:
+            return self._is_python_name(node.id)
+        if isinstance(node, ast.Name | ast.Attribute):
+            return _is_python_value(self._value(node))
+        if isinstance(node, ast.Call):
+            return self._is_python_call(node)
+        if isinstance(node, ast.Compare):
+            if all(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
+                return True
+            return all(map(self._is_python, [node.left, *node.comparators]))
+        if isinstance(node, ast.BinOp):
+            return self._is_python(node.left) and self._is_python(node.right)
+        if isinstance(node, ast.BoolOp):
+            return all(map(self._is_python, node.values))
+        if isinstance(node, ast.UnaryOp):
+            return self._is_python(node.operand)
+        if isinstance(node, ast.Subscript):
+            return isinstance(node.slice, ast.Slice) and self._is_python(node.value)
+        return False
+
+    def _is_python_name(self, name) -> bool:
+        if name not in self._python_names:
+            self._python_names[name] = True  # `i = i + 1` depends on the other bindings alone.
+            self._python_names[name] = (
+                name not in self.parameters or _is_python_value(self.parameters[name])
+            ) and all(
+                self._has_python_elements(item.container)
+                if isinstance(item, _ElementOf)
+                else isinstance(item, ast.AST) and self._is_python(item)
+                for item in self.bindings[name]
+            )
+        return self._python_names[name]
+
+    def _has_python_elements(self, node) -> bool:
+        """Says whether what is inside of a value is Python's, and stays so."""
+        if isinstance(node, ast.Call):
+            return self._value(node.func) is range and self._is_python(node)
+        if isinstance(node, ast.List | ast.Tuple | ast.Set):
+            return all(map(self._is_python, node.elts))
+        value = self._value(node)
+        return isinstance(value, tuple | range) and all(map(_is_python_value, value))
+
+    def _is_python_call(self, call) -> bool:
+        function = call.func
+        if isinstance(function, ast.Attribute) and function.attr in _VIEWS:
+            return self._is_python(function.value)
+        function = self._value(function)
+        if _is_among(function, _SAY_WHETHER):
+            return True
+        if not _is_among(function, _KEEP_PYTHON):
+            return False
+        if function is zip:
+            # Of a list and a tensor it is Python's.
+            return any(map(self._is_python, call.args))
+        return all(map(self._is_python, [*call.args, *(item.value for item in call.keywords)]))
 
     def _value(self, node):
         """Returns what an expression stands for: an object, `_HARMLESS` or `_UNKNOWN`."""
         if node is _HARMLESS or node is _UNKNOWN:
             return node
+        if isinstance(node, _ElementOf):
+            return _HARMLESS if self._has_harmless_elements(node.container) else _UNKNOWN
         if isinstance(node, ast.Name):
             return self._name(node.id)
         if isinstance(node, ast.Attribute):
+            if node.attr in self._stored:
+                return _UNKNOWN
             return _attribute(self._value(node.value), node.attr)
         if isinstance(node, ast.Call):
             function = self._value(node.func)
@@ -198,8 +294,7 @@ class _Body:
         if isinstance(node, ast.UnaryOp):
             return _HARMLESS if self._harmless(node.operand) else _UNKNOWN
         if isinstance(node, ast.Subscript):
-            whole = self._value(node.value)
-            return _HARMLESS if whole is _HARMLESS or _is_harmless(whole) else _UNKNOWN
+            return _HARMLESS if self._has_harmless_elements(node.value) else _UNKNOWN
         if isinstance(node, (*_DISPLAYS, *_COMPREHENSIONS, ast.Compare)):
             return _HARMLESS
         return _UNKNOWN
@@ -207,6 +302,42 @@ class _Body:
     def _harmless(self, node) -> bool:
         value = self._value(node)
         return value is _HARMLESS or _is_harmless(value)
+
+    def _has_harmless_elements(self, node) -> bool:
+        """Says whether no user code hides in what is inside of a value."""
+        if isinstance(node, _ElementOf):
+            return self._has_harmless_elements(node.container)
+        if not isinstance(node, ast.AST):
+            return node is _HARMLESS
+        if isinstance(node, ast.Starred):
+            return self._has_harmless_elements(node.value)
+        if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict):
+            inside = node.values if isinstance(node, ast.Dict) else node.elts
+            return all(
+                self._harmless(item) and self._has_harmless_elements(item) for item in inside
+            )
+        if isinstance(node, _COMPREHENSIONS):
+            item = node.value if isinstance(node, ast.DictComp) else node.elt
+            return self._harmless(item) and self._has_harmless_elements(item)
+        if isinstance(node, ast.Subscript):
+            return self._has_harmless_elements(node.value)
+        if isinstance(node, ast.Call):
+            function = node.func
+            if isinstance(function, ast.Attribute) and function.attr in _VIEWS:
+                return self._has_harmless_elements(function.value)
+            if _is_among(self._value(function), _KEEP_PYTHON):
+                return all(map(self._has_harmless_elements, node.args))
+        if isinstance(node, ast.Name) and node.id in self.bindings:
+            return self._harmless(node) and self._name_has_harmless_elements(node.id)
+        return _has_harmless_elements(self._value(node))
+
+    def _name_has_harmless_elements(self, name) -> bool:
+        if name not in self._harmless_inside:
+            self._harmless_inside[name] = True
+            self._harmless_inside[name] = (
+                name not in self.parameters or _has_harmless_elements(self.parameters[name])
+            ) and all(map(self._has_harmless_elements, self.bindings[name]))
+        return self._harmless_inside[name]
 
     def _name(self, name):
         if name in self._values:
@@ -221,7 +352,7 @@ class _Body:
                 known.append(self.parameters[name])
             harmless = all(
                 item is not _UNKNOWN
-                and (self._harmless(item) if isinstance(item, ast.AST) else _is_harmless(item))
+                and (self._harmless(item) if _is_expression(item) else _is_harmless(item))
                 for item in known
             )
             value = _HARMLESS if harmless else _UNKNOWN
@@ -262,10 +393,39 @@ def _is_harmless(value) -> bool:
         return True
     if value is _UNKNOWN:
         return False
-    kind = type(value)
-    return kind.__module__ == "builtins" or (
-        rules.is_library_module(kind.__module__)
-        and not isinstance(value, types.FunctionType | functools.partial)
+    if isinstance(value, functools.partial):
+        return _is_harmless(value.func)
+    if isinstance(value, types.FunctionType | types.MethodType):
+        return rules.is_library_module(value.__module__)
+    module = type(value).__module__
+    return module == "builtins" or rules.is_library_module(module)
+
+
+def _is_among(function, functions) -> bool:
+    try:
+        return function in functions
+    except TypeError:
+        return False
+
+
+def _is_expression(item) -> bool:
+    return isinstance(item, ast.AST | _ElementOf)
+
+
+def _is_python_value(value) -> bool:
+    return isinstance(value, (*_SCALARS, *_CONTAINERS, dict, range))
+
+
+def _has_harmless_elements(value, depth=0) -> bool:
+    """Says whether no user code hides in what is inside of a value."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, _CONTAINERS):
+        return _is_harmless(value)
+    return (
+        len(value) <= _MOST_ELEMENTS
+        and depth < _DEEPEST
+        and all(_is_harmless(item) and _has_harmless_elements(item, depth + 1) for item in value)
     )
 
 
@@ -277,7 +437,9 @@ def _attribute(value, name):
     except (AttributeError, TypeError):
         return _UNKNOWN
     if isinstance(found, property):
-        return _UNKNOWN
+        module = getattr(found.fget, "__module__", None)
+        if module is None or not rules.is_library_module(module):
+            return _UNKNOWN
     try:
         return getattr(value, name)
     except Exception:
@@ -304,11 +466,8 @@ def callable_needs_conversion(function, seen=None) -> bool:
       function: What is called.
       seen: Code objects that are being looked at.
     """
-    try:
-        if function in CONVERTED_BUILTINS:
-            return True
-    except TypeError:
-        pass
+    if _is_among(function, CONVERTED_BUILTINS):
+        return True
     if isinstance(function, functools.partial):
         return callable_needs_conversion(function.func, seen)
     if rules.is_builtin(function) or isinstance(function, type) or rules.is_artifact(function):
