@@ -1,0 +1,166 @@
+"""Charts: lines and dots over two axes, as parts of a drawing."""
+
+import itertools
+
+import numpy as np
+
+from tfcourse.viz.axis import Axis
+from tfcourse.viz.drawing import Box, Dot, Drawing, Label, Path
+from tfcourse.viz.text_width import text_width
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 58.0, 12.0, 26.0, 40.0
+_SMALL = 11.0
+
+
+class Chart:
+    """A frame with two axes within a drawing.
+
+    Args:
+      drawing: Where it is drawn.
+      x: Left side of all of it, the axis' texts included.
+      y: Upper side.
+      width: Of all of it.
+      height: Of all of it.
+      xs: Values that the x axis has to hold.
+      ys: Values that the y axis has to hold.
+      title: Above the frame.
+      x_label: Below the frame.
+      y_label: Above the y axis, in the title's line.
+      log_x: Whether the x axis is logarithmic.
+      log_y: Whether the y axis is logarithmic.
+    """
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        xs,
+        ys,
+        title: str = "",
+        x_label: str = "",
+        y_label: str = "",
+        log_x: bool = False,
+        log_y: bool = False,
+    ):
+        self._drawing = drawing
+        self._left, self._right = x + _LEFT, x + width - _RIGHT
+        self._top, self._bottom = y + _TOP, y + height - _BOTTOM
+        self.x_axis = Axis.over(xs, self._left, self._right, log_x)
+        self.y_axis = Axis.over(ys, self._bottom, self._top, log_y)
+        self._draw_frame(title, x_label, y_label)
+
+    def _draw_frame(self, title, x_label, y_label):
+        left, right, top, bottom = self._left, self._right, self._top, self._bottom
+        add = self._drawing.add
+        for value, text in self.x_axis.ticks(max(2, int((right - left) / 60))):
+            at = float(self.x_axis.pixels(value))
+            add(
+                Path(((at, top), (at, bottom)), "faint", 0.4),
+                Label(at, bottom + 14, text, _SMALL, "middle"),
+            )
+        for value, text in self.y_axis.ticks(max(2, int((bottom - top) / 34))):
+            at = float(self.y_axis.pixels(value))
+            add(
+                Path(((left, at), (right, at)), "faint", 0.4),
+                Label(left - 5, at + 4, text, _SMALL, "end"),
+            )
+        add(Box(left, top, right - left, bottom - top, "faint", 0, 0, 1))
+        add(Label((left + right) / 2, top - 9, title, anchor="middle", bold=True))
+        add(Label(right, bottom + 31, x_label, _SMALL, "end"))
+        add(Label(left - 50, top - 9, y_label, _SMALL))
+
+    def place(self, xs, ys) -> np.ndarray:
+        """Returns the pixels of points: float64 of shape [points, 2], NaN where there is none."""
+        return np.stack([self.x_axis.pixels(xs), self.y_axis.pixels(ys)], axis=-1)
+
+    def add_line(self, xs, ys, role: str, line: float = 1.8, dashed: bool = False, **marks):
+        """Draws a line through points; it stops where a point has no place, and goes on after.
+
+        Args:
+          xs: Values, [points].
+          ys: Values, [points].
+          role: The role whose colour it has.
+          line: Its width.
+          dashed: Whether it is dashed.
+          **marks: `title`, `key`, `arrow` of its `Path`s.
+        """
+        for part in _clipped(self.place(xs, ys), self._left, self._right, self._top, self._bottom):
+            if len(part) > 1:
+                self._drawing.add(Path(tuple(map(tuple, part)), role, line, dashed, **marks))
+
+    def add_dots(self, xs, ys, role: str, radius: float = 3.0, titles=None):
+        """Draws a dot for each point inside of the frame.
+
+        Args:
+          xs: Values, [points].
+          ys: Values, [points].
+          role: The role whose colour they have.
+          radius: Their radius.
+          titles: What to say where the pointer rests on each.
+        """
+        for index, (at, up) in enumerate(self.place(xs, ys)):
+            if self._left <= at <= self._right and self._top <= up <= self._bottom:
+                title = titles[index] if titles else ""
+                self._drawing.add(Dot(float(at), float(up), radius, role, title))
+
+    def add_legend(self, entries: list[tuple[str, str]]):
+        """Names lines in the frame's upper right corner.
+
+        Args:
+          entries: (role, text) of each line.
+        """
+        if not entries:
+            return
+        width = max(text_width(text, _SMALL) for _, text in entries)
+        for row, (role, text) in enumerate(entries):
+            up = self._top + 14 + 15 * row
+            start = self._right - 10 - width
+            self._drawing.add(
+                Path(((start - 22, up - 4), (start - 6, up - 4)), role, 2.4),
+                Label(start, up, text, _SMALL),
+            )
+
+
+def _clipped(points, left, right, top, bottom):
+    """Yields the parts of a line inside of a frame, cut where they cross its sides."""
+    part = []
+    for before, after in itertools.pairwise(points):
+        ends = _segment(before, after, left, right, top, bottom)
+        if ends is None:
+            yield part
+            part = []
+            continue
+        if not part or not np.array_equal(part[-1], ends[0]):
+            yield part
+            part = [ends[0]]
+        part.append(ends[1])
+    yield part
+
+
+def _segment(before, after, left, right, top, bottom):
+    """Returns the part of a segment inside of a frame (Liang and Barsky's), or None."""
+    if np.isnan(before).any() or np.isnan(after).any():
+        return None
+    first, last = 0.0, 1.0
+    step = after - before
+    for axis, low, high in ((0, left, right), (1, top, bottom)):
+        for distance, room in (
+            (-step[axis], before[axis] - low),
+            (step[axis], high - before[axis]),
+        ):
+            if distance == 0:
+                if room < 0:
+                    return None
+            elif distance < 0:
+                first = max(first, room / distance)
+            else:
+                last = min(last, room / distance)
+    if first > last:
+        return None
+    start = before if first == 0 else before + first * step
+    end = after if last == 1 else before + last * step
+    # A segment from very far away is cut with an error of its own length.
+    return np.clip(start, (left, top), (right, bottom)), np.clip(end, (left, top), (right, bottom))

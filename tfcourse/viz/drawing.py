@@ -1,0 +1,155 @@
+"""What a picture is made of before it is SVG or PNG: a few kinds of marks with coordinates.
+
+One drawing is written in every format (svg.py, raster.py), so that they never differ. Coordinates
+are in pixels at 96 per inch, from the upper left corner.
+"""
+
+import dataclasses
+
+import numpy as np
+
+from tfcourse.viz.colours import INK
+from tfcourse.viz.text_width import text_width
+
+
+@dataclasses.dataclass(frozen=True)
+class Box:
+    """A rectangle.
+
+    Attributes:
+      x: Its left side.
+      y: Its upper side.
+      width: Its width.
+      height: Its height.
+      role: The role whose colour it has.
+      filling: How much of the colour is inside, from 0 to 1.
+      radius: Of its corners.
+      line: The width of its outline, 0 for none.
+      title: What to say where the pointer rests on it.
+      key: What a front end knows it by, if it can be selected.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    role: str = INK
+    filling: float = 0.2
+    radius: float = 3.0
+    line: float = 1.2
+    title: str = ""
+    key: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Dot:
+    """A filled circle around (x, y), with a title and a key as a `Box` has them."""
+
+    x: float
+    y: float
+    radius: float = 3.0
+    role: str = INK
+    title: str = ""
+    key: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Path:
+    """A line through points.
+
+    Attributes:
+      points: (x, y) pairs.
+      role: The role whose colour it has.
+      line: Its width.
+      dashed: Whether it is dashed.
+      arrow: Whether it ends in an arrow.
+      title: What to say where the pointer rests on it.
+      key: What a front end knows it by, if it can be selected.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    role: str = INK
+    line: float = 1.2
+    dashed: bool = False
+    arrow: bool = False
+    title: str = ""
+    key: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Label:
+    """A line of text.
+
+    Attributes:
+      x: Where it starts, has its middle, or ends.
+      y: Its base line.
+      text: The text; every format escapes it.
+      size: Its size in pixels.
+      anchor: `start`, `middle` or `end`.
+      role: The role whose colour it has.
+      bold: Whether it is bold.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float = 12.0
+    anchor: str = "start"
+    role: str = INK
+    bold: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Pixels:
+    """An image, stretched over a rectangle without smoothing.
+
+    Attributes:
+      x: Its left side.
+      y: Its upper side.
+      width: Its width.
+      height: Its height.
+      values: uint8 of shape [rows, columns, 3 or 4].
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    values: np.ndarray = dataclasses.field(repr=False)
+
+
+Mark = Box | Dot | Path | Label | Pixels
+
+
+@dataclasses.dataclass
+class Drawing:
+    """Marks on a sheet; later ones lie over earlier ones.
+
+    Attributes:
+      width: Of the sheet.
+      height: Of the sheet.
+      marks: What is on it.
+    """
+
+    width: float
+    height: float
+    marks: list[Mark] = dataclasses.field(default_factory=list)
+
+    def add(self, *marks: Mark) -> None:
+        """Adds marks over those there are."""
+        self.marks += marks
+
+
+def shortened(text: str, width: float, size: float = 12.0) -> str:
+    """Returns text that fits a width: its start, ended by an ellipsis where it was cut.
+
+    Args:
+      text: One line.
+      width: In pixels.
+      size: Of the text, in pixels.
+    """
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(text + "…", size) > width:
+        text = text[:-1]
+    return text + "…"

@@ -1,0 +1,79 @@
+"""What every picture is: an object that shows itself wherever it is, and can be saved."""
+
+import abc
+import contextlib
+import pathlib
+
+from tfcourse.viz.drawing import Drawing
+from tfcourse.viz.raster import to_png
+from tfcourse.viz.svg import to_svg
+
+
+class Picture(abc.ABC):
+    """A picture of something, as text and as a drawing.
+
+    Notebooks show HTML with SVG; where SVG is dropped, as on GitHub, the PNG beside it is shown,
+    and in a terminal the text.
+    """
+
+    @abc.abstractmethod
+    def text(self) -> str:
+        """Returns what the picture says, as lines of text."""
+
+    @abc.abstractmethod
+    def drawing(self) -> Drawing:
+        """Returns what to draw."""
+
+    @property
+    @abc.abstractmethod
+    def label(self) -> str:
+        """What the picture shows, in a line, for those who cannot see it."""
+
+    def svg(self) -> str:
+        """Returns the picture as an SVG element for a page: its ink is the colour of text."""
+        return to_svg(self.drawing(), self.label)
+
+    def html(self) -> str:
+        """Returns the picture as a fragment of HTML that needs nothing from elsewhere."""
+        return self.svg()
+
+    def save(self, path) -> None:
+        """Writes the picture into a file.
+
+        Args:
+          path: Its name, which ends in `.svg`, `.png`, `.html` or `.txt`.
+
+        Raises:
+          ValueError: The name ends otherwise.
+        """
+        path = pathlib.Path(path)
+        ending = path.suffix.lower()
+        if ending == ".png":
+            path.write_bytes(to_png(self.drawing()))
+        elif ending == ".svg":
+            drawn = to_svg(self.drawing(), self.label, ink="#1a1a1a", paper="#ffffff")
+            path.write_text(drawn, encoding="utf-8")
+        elif ending == ".html":
+            path.write_text(_PAGE.format(body=self.html()), encoding="utf-8")
+        elif ending == ".txt":
+            path.write_text(self.text() + "\n", encoding="utf-8")
+        else:
+            raise ValueError(
+                f"A picture is saved as .svg, .png, .html or .txt, not as {path.name!r}."
+            )
+
+    def __repr__(self):
+        return self.text()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = {"text/plain": self.text(), "text/html": self.html()}
+        # Without matplotlib there is no PNG, and everything else still shows.
+        with contextlib.suppress(ModuleNotFoundError):
+            bundle["image/png"] = to_png(self.drawing())
+        return bundle
+
+
+_PAGE = (
+    '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>tfcourse</title>'
+    '<meta name="color-scheme" content="light dark"></head><body>{body}</body></html>\n'
+)
