@@ -39,6 +39,11 @@ def epoch() -> int:
     return _program.epoch
 
 
+def global_seed():
+    """Returns the global seed of the program as it was set, or None."""
+    return _program.seed
+
+
 @export("random.set_seed")
 def set_seed(seed):
     """Sets the global seed, and lets all random operations begin anew.

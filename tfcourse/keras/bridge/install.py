@@ -20,10 +20,12 @@ def install(keras):
         layers,
         losses,
         optimizers,
+        random,
         training,
         variables,
     )
 
     register_converter(jax.core.Tracer, lambda tracer, dtype: EagerTensor(tracer))
-    for part in (variables, functions, layers, losses, optimizers, callables, training):
+    # Random numbers before functions, which then teach what stands in their place.
+    for part in (random, variables, functions, layers, losses, optimizers, callables, training):
         part.install()
