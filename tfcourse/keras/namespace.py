@@ -11,9 +11,11 @@ import inspect
 import sys
 import types
 
+from tfcourse.keras.legacy_backend import instead_of, over_our_operations
 from tfcourse.keras.loading import load
 
 _ROOT = "tfcourse.keras"
+_BACKEND = f"{_ROOT}.backend"
 # Modules whose functions compute, so that they give tensors.
 _COMPUTING = frozenset(
     ["activations", "losses", "metrics", "ops", "random", "regularizers", "utils"]
@@ -38,8 +40,13 @@ def member(module: types.ModuleType, name: str):
     value = getattr(_original(module.__name__), name, None)
     if value is None:
         value = _former(module.__name__, name)
+        if value is not None and module.__name__ == _BACKEND:
+            value = over_our_operations(value)
     if value is None:
-        raise AttributeError(f"module '{module.__name__}' has no attribute '{name}'", name=name)
+        advice = instead_of(name) if module.__name__ == _BACKEND else ""
+        raise AttributeError(
+            f"module '{module.__name__}' has no attribute '{name}'{advice}", name=name
+        )
     if isinstance(value, types.ModuleType):
         value = _mirror(f"{module.__name__}.{name}")
     elif inspect.isfunction(value) and _computes(module.__name__):
@@ -52,17 +59,24 @@ def member(module: types.ModuleType, name: str):
 
 def _former(module_name: str, name: str):
     """Returns what Keras has for `tf.keras` alone: names of old, such as `losses.MSE`; or None."""
-    path = f"keras._tf_keras.keras{module_name.removeprefix(_ROOT)}"
+    value = getattr(_for_tensorflow(module_name), name, None)
+    return None if isinstance(value, types.ModuleType) else value
+
+
+def _for_tensorflow(module_name: str):
+    """Returns the module that Keras has for `tf.keras` alone, or None."""
     try:
-        value = getattr(importlib.import_module(path), name, None)
+        return importlib.import_module(f"keras._tf_keras.keras{module_name.removeprefix(_ROOT)}")
     except ImportError:
         return None
-    return None if isinstance(value, types.ModuleType) else value
 
 
 def names(module: types.ModuleType) -> list[str]:
     """Returns the public names of one of our modules."""
-    return sorted(name for name in dir(_original(module.__name__)) if not name.startswith("_"))
+    found = set(dir(_original(module.__name__)))
+    if module.__name__ == _BACKEND:
+        found.update(dir(_for_tensorflow(_BACKEND)))
+    return sorted(name for name in found if not name.startswith("_"))
 
 
 def _computes(module_name: str) -> bool:

@@ -214,7 +214,8 @@ def is_tensor(x) -> bool:
 
     Source: `tf.is_tensor`.
     """
-    if isinstance(x, (Tensor, Variable)):
+    # Variables of other libraries that the gate knows have a handle as ours do.
+    if isinstance(x, (Tensor, Variable)) or hasattr(type(x), "handle"):
         return True
     leaves = [x] if nest.is_nested(x) else nest.flatten(x, expand_composites=True)
     return len(leaves) != 1 or leaves[0] is not x

@@ -13,8 +13,9 @@ import numpy as np
 from keras.src import backend
 
 from tfcourse.core import dtypes
-from tfcourse.core.convert import convert
+from tfcourse.core.convert import convert, register_converter
 from tfcourse.core.tensor import EagerTensor, Tensor
+from tfcourse.keras.bridge import inference
 from tfcourse.keras.bridge.call import Calls, run_as_op
 from tfcourse.keras.bridge.situation import (
     OURS,
@@ -186,6 +187,7 @@ def _shape(original):
 
 _ANSWERS = {
     "cast": _cast_function,
+    "compute_output_spec": inference.taught,
     "convert_to_numpy": _convert_to_numpy,
     "convert_to_tensor": _convert_to_tensor,
     "is_tensor": _is_tensor,
@@ -226,8 +228,14 @@ def _wrapped(results):
     )
 
 
+def _refuse_symbolic(value, dtype):
+    # Keras's own error: what it says of TensorFlow functions holds for ours.
+    return value.__tf_tensor__(dtype)
+
+
 def install():
     """Teaches the functions of Keras's backend about our tensors."""
+    register_converter(keras.KerasTensor, _refuse_symbolic)
     modules = [backend, *(getattr(backend, name, None) for name in _FAMILIES)]
     for name, answer in _ANSWERS.items():
         original = getattr(backend, name)

@@ -7,6 +7,7 @@ import types
 
 import jax
 import numpy as np
+from keras.src.backend import Variable as BackendVariable
 from keras.src.backend import get_keras_mask, in_stateless_scope, set_keras_mask
 
 from tfcourse.core.context import context
@@ -140,6 +141,20 @@ def to_array(leaf):
 def unwrap(structure):
     """Returns a nested structure with arrays in place of our tensors."""
     return jax.tree_util.tree_map(to_array, structure)
+
+
+def giving_arrays(function):
+    """Returns a function whose results JAX takes: arrays in place of tensors and variables."""
+
+    @functools.wraps(function)
+    def arrays(*args, **kwargs):
+        return jax.tree_util.tree_map(_to_plain_array, function(*args, **kwargs))
+
+    return arrays
+
+
+def _to_plain_array(leaf):
+    return leaf.value if isinstance(leaf, BackendVariable) else to_array(leaf)
 
 
 def wrap(structure):

@@ -13,7 +13,13 @@ import jax.numpy as jnp
 import keras
 
 from tfcourse.function.function import function
-from tfcourse.keras.bridge.situation import unwrap, wrap
+from tfcourse.keras.bridge.situation import (
+    giving_arrays,
+    is_observed,
+    is_traced,
+    unwrap,
+    wrap,
+)
 from tfcourse.keras.bridge.user_layers import is_of_keras
 from tfcourse.keras.bridge.variables import variables_with_handles
 
@@ -30,6 +36,13 @@ _TRAINING = (
     "train_on_batch",
     "test_on_batch",
     "predict_on_batch",
+)
+# What Keras differentiates and compiles: JAX takes its results, whatever losses and metrics gave.
+_STEPS = (
+    "compute_loss_and_updates",
+    "train_step",
+    "test_step",
+    "predict_step",
 )
 
 
@@ -92,9 +105,26 @@ def _training(original):
     return train
 
 
+def _compute_metrics(original):
+    arrays = giving_arrays(original)
+
+    @functools.wraps(original)
+    def compute_metrics(self, *args, **kwargs):
+        # A variable that a metric gives as its result has its value here, not outside.
+        is_kerass = is_traced() and not is_observed()
+        return (arrays if is_kerass else original)(self, *args, **kwargs)
+
+    return compute_metrics
+
+
 def install():
     """Lets models train by steps that are written as for TensorFlow."""
     for kind in keras.Model.__mro__:
+        for name in _STEPS:
+            if name in vars(kind) and is_of_keras(kind):
+                setattr(kind, name, giving_arrays(vars(kind)[name]))
+        if "compute_metrics" in vars(kind) and is_of_keras(kind):
+            kind.compute_metrics = _compute_metrics(kind.compute_metrics)
         for name in _MAKERS:
             if name in vars(kind):
                 setattr(kind, name, _maker(vars(kind)[name]))

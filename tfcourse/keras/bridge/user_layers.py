@@ -6,10 +6,8 @@ import jax
 import jax.numpy as jnp
 import keras
 
+from tfcourse.keras.bridge.inference import PROBES
 from tfcourse.keras.bridge.situation import OURS, is_traced, unwrap, uses_tfcourse, wrap
-
-# Sizes to infer shapes at where Keras does not know one: our operations need numbers.
-_PROBES = (2520, 5040)
 
 
 def is_of_keras(function) -> bool:
@@ -58,12 +56,12 @@ def _results_of_unknown_size(call, args, kwargs):
 
     first, second = (
         jax.eval_shape(of_arrays, *(_at_probe(leaves[at], probe) for at in arrays))
-        for probe in _PROBES
+        for probe in PROBES
     )
 
     def zeros(one, other):
         sizes = [
-            a if a == b else unknown * (a // _PROBES[0]) if a % _PROBES[0] == 0 else unknown
+            a if a == b else unknown * (a // PROBES[0]) if a % PROBES[0] == 0 else unknown
             for a, b in zip(one.shape, other.shape, strict=True)
         ]
         return jnp.zeros(sizes, one.dtype)

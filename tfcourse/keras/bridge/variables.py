@@ -249,6 +249,15 @@ def _created(original):
     return __init__
 
 
+def _convert_to_tensor(original):
+    @functools.wraps(original)
+    def convert_to_tensor(self, value, dtype=None):
+        # An initializer of the user's gives our tensors; what a variable holds is an array.
+        return to_array(original(self, value, dtype))
+
+    return convert_to_tensor
+
+
 def _array(original):
     @functools.wraps(original)
     def __array__(self, dtype=None, copy=None):
@@ -283,3 +292,4 @@ def install():
     kind.assign_add = _change("assign_add")
     kind.assign_sub = _change("assign_sub")
     kind.__init__ = _created(kind.__init__)
+    kind._convert_to_tensor = _convert_to_tensor(kind._convert_to_tensor)

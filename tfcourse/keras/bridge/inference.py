@@ -1,0 +1,61 @@
+"""Shapes that Keras infers, of functions of the user's with our operations in them."""
+
+import functools
+
+import jax
+import keras
+
+from tfcourse.keras.bridge.situation import giving_arrays
+
+# Sizes to infer shapes at where Keras does not know one: our operations need numbers.
+PROBES = (2520, 5040)
+
+
+def _is_unknown(leaf) -> bool:
+    return isinstance(leaf, keras.KerasTensor) and None in leaf.shape
+
+
+def _at_probe(leaf, probe):
+    if not _is_unknown(leaf):
+        return leaf
+    sizes = [probe if size is None else size for size in leaf.shape]
+    return keras.KerasTensor(tuple(sizes), leaf.dtype, sparse=leaf.sparse)
+
+
+def _merged(first, second):
+    """Returns a spec whose sizes are unknown where those of two probes differ."""
+    if not isinstance(first, keras.KerasTensor):
+        return first
+    pairs = zip(first.shape, second.shape, strict=True)
+    shape = tuple(one if one == other else None for one, other in pairs)
+    return keras.KerasTensor(shape, first.dtype, sparse=first.sparse)
+
+
+def taught(original):
+    """Returns `compute_output_spec` for functions that may give our tensors.
+
+    Args:
+      original: Keras's, which tries a function on sizes that are symbols.
+    """
+
+    @functools.wraps(original)
+    def compute_output_spec(fn, *args, **kwargs):
+        fn = giving_arrays(fn)
+        try:
+            return original(fn, *args, **kwargs)
+        except Exception:
+            if not any(map(_is_unknown, jax.tree_util.tree_leaves((args, kwargs)))):
+                raise
+            # Symbols are beyond some of our operations, and of the user's Python.
+            first, second = (
+                original(fn, *at[0], **at[1])
+                for at in (
+                    keras.tree.map_structure(
+                        functools.partial(_at_probe, probe=probe), (args, kwargs)
+                    )
+                    for probe in PROBES
+                )
+            )
+            return keras.tree.map_structure(_merged, first, second)
+
+    return compute_output_spec
