@@ -5,7 +5,7 @@ import sys
 
 from IPython.utils.capture import capture_output
 
-OURS = {("line", "tf_info"), ("cell", "tf_check")}
+OURS = {("line", "tf_info"), ("line", "tf_retrace"), ("cell", "tf_check")}
 
 
 def registered(shell):
@@ -75,3 +75,14 @@ def test_info_takes_no_arguments(shell):
     result, captured = run(shell, "%tf_info --all")
     assert not result.success
     assert captured.stderr.startswith("UsageError: unrecognized arguments: --all")
+
+
+def test_the_traces_of_a_function(shell):
+    run(shell, "%load_ext tfcourse\nimport tfcourse as tf")
+    run(shell, "@tf.function\ndef f(x): return x\nf(1), f(2)")
+    result, _ = run(shell, "%tf_retrace f")
+    assert result.result.label == "f: 2 traces"
+    _, captured = run(shell, "%tf_retrace tf.add")
+    assert captured.stderr.startswith("UsageError: A traced function is needed")
+    result, _ = run(shell, "%tf_retrace undefined")
+    assert isinstance(result.error_in_exec, NameError)

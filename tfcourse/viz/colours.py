@@ -15,7 +15,7 @@ PALETTE = {
     "gradient": "#d55e00",
     "good": "#009e73",
     "bad": "#d55e00",
-    "faint": "#8c8c8c",
+    "faint": "#767676",
 }
 # For lines that are told apart by their order alone.
 SERIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")

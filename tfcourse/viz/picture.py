@@ -9,6 +9,10 @@ from tfcourse.viz.raster import to_png
 from tfcourse.viz.svg import to_svg
 
 
+class CannotDraw(TypeError):
+    """What was given is not what the picture shows; the message says what that is, in a line."""
+
+
 class Picture(abc.ABC):
     """A picture of something, as text and as a drawing.
 
