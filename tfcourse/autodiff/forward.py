@@ -1,9 +1,11 @@
 """Forward-mode derivatives: `tf.autodiff.ForwardAccumulator`."""
 
+import copy
 import logging
 
 from tfcourse.autodiff.forward_program import forward_op
 from tfcourse.autodiff.program import Step
+from tfcourse.autodiff.replay import graphs_inside, replay_graph
 from tfcourse.autodiff.tape import UnconnectedGradients
 from tfcourse.autodiff.wiring import check_registered, wiring
 from tfcourse.core import nest
@@ -98,14 +100,26 @@ class ForwardAccumulator:
           ValueError: for an unknown `unconnected_gradients`.
         """
         wants_zeros = UnconnectedGradients(unconnected_gradients) is UnconnectedGradients.ZERO
+        seen = self._seen()
 
         def tangent_of(item):
             if not isinstance(item, (Tensor, Variable)):
                 raise AttributeError(f"{type(item).__name__!r} object has no attribute '_id'")
-            found = self._tangent(_key(item))
+            found = seen._tangent(_key(item))
             return zeros_like(item) if found is None and wants_zeros else found
 
         return nest.map_structure(tangent_of, primals)
+
+    def _seen(self) -> "ForwardAccumulator":
+        """Returns the accumulator; inside of graphs being traced, one that knows what they hold."""
+        graphs = graphs_inside(self)
+        if not graphs:
+            return self
+        accumulator = copy.copy(self)
+        accumulator._tangents = dict(self._tangents)
+        for graph in graphs:
+            replay_graph(graph, accumulator)
+        return accumulator
 
     def _tangent(self, key):
         held = self._tangents.get(id(key))
@@ -166,7 +180,7 @@ class ForwardAccumulator:
     def _outside(self, function, *args):
         """Calls a function where only the recorders around this one see its operations."""
         tapes = context.tapes
-        context.tapes = tapes[: next(at for at, tape in enumerate(tapes) if tape is self)]
+        context.tapes = tapes[: next((at for at, tape in enumerate(tapes) if tape is self), 0)]
         try:
             return function(*args)
         finally:

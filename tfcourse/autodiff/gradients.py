@@ -1,8 +1,9 @@
 """`tf.gradients`: derivatives of a graph's tensors, asked for by name rather than by a tape."""
 
 from tfcourse.autodiff.backward import backpropagate, jacobian_of
+from tfcourse.autodiff.replay import replay_graph
 from tfcourse.autodiff.tape import UnconnectedGradients
-from tfcourse.autodiff.trail import Trail, trail_of
+from tfcourse.autodiff.trail import Trail
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
@@ -34,18 +35,25 @@ def _cotangent(value, target):
 
 
 def _trail_of(graph, stopped) -> Trail:
-    """Returns a graph's operations as a tape would have recorded them.
+    """Returns operations of a graph and those around it as a tape would have recorded them.
 
     Args:
       graph: The graph.
       stopped: Ids of tensors to treat as constants.
     """
-    operations = [
-        operation
-        for operation in graph.get_operations()
-        if not any(id(output) in stopped for output in operation.outputs)
-    ]
-    return trail_of(operations, {id(held): handle for handle, held in graph.handles})
+    graphs = []
+    while graph is not None:
+        graphs.insert(0, graph)
+        graph = graph.outer_graph
+    trail = Trail()
+    for graph in graphs:
+        left_out = {
+            operation
+            for operation in graph.get_operations()
+            if any(id(output) in stopped for output in operation.outputs)
+        }
+        replay_graph(graph, trail, left_out)
+    return trail
 
 
 @export("gradients")

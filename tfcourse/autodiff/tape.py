@@ -1,10 +1,12 @@
 """GradientTape: a record of operations with the values of their operands and results."""
 
 import contextlib
+import copy
 import enum
 import logging
 
 from tfcourse.autodiff.backward import backpropagate, jacobian_of
+from tfcourse.autodiff.replay import graphs_inside, replay_graph
 from tfcourse.autodiff.trail import Trail
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
@@ -63,6 +65,8 @@ class GradientTape:
         # Ids of tensors that the trail keeps.
         self._watched = set()
         self._handles = {}
+        # Operations of graphs being traced that it was not to record.
+        self._left_out = set()
 
     def __enter__(self) -> "GradientTape":
         self._start()
@@ -106,7 +110,7 @@ class GradientTape:
                 break
         else:
             return
-        self._trail.add(op, attributes, operands, outputs)
+        self._trail.record(op, attributes, operands, outputs)
         for output in outputs:
             if output.dtype.is_differentiable:
                 watched.add(id(output))
@@ -121,7 +125,7 @@ class GradientTape:
           results: The tensors that its body computed, of which `outputs` are copies.
         """
         if any(id(tensor) in self._watched for tensor in inputs):
-            self._trail.add_custom(inputs, outputs, backward)
+            self._trail.record_custom(inputs, outputs, backward, results)
             self._watched.update(id(item) for item in outputs if item.dtype.is_differentiable)
 
     def record_read(self, handle: Handle, tensor):
@@ -129,7 +133,7 @@ class GradientTape:
         if self._watch_accessed_variables and handle.trainable:
             self._handles[id(handle)] = handle
         if id(handle) in self._handles:
-            self._trail.read(handle, tensor)
+            self._trail.record_read(handle, tensor)
             if tensor.dtype.is_differentiable:
                 self._watched.add(id(tensor))
 
@@ -179,6 +183,11 @@ class GradientTape:
         """
         if not self._recording:
             raise RuntimeError("Trying to stop recording a tape which is not recording.")
+        if graphs_inside(self):
+            before = len(context.graph.get_operations())
+            yield
+            self._left_out.update(context.graph.get_operations()[before:])
+            return
         self._stop()
         try:
             yield
@@ -234,6 +243,17 @@ class GradientTape:
                     method,
                 )
 
+    def _seen(self) -> Trail:
+        """Returns the trail; inside of graphs being traced, with what these hold so far."""
+        graphs = graphs_inside(self)
+        if not graphs:
+            return self._trail
+        tape = copy.copy(self)
+        tape._trail, tape._watched = self._trail.copy(), set(self._watched)
+        for graph in graphs:
+            replay_graph(graph, tape, self._left_out)
+        return tape._trail
+
     def _end(self):
         if not self._persistent:
             self._used = True
@@ -287,7 +307,7 @@ class GradientTape:
                     strict=False,
                 )
             ]
-        gradients = backpropagate(self._trail, targets, cotangents, keys)
+        gradients = backpropagate(self._seen(), targets, cotangents, keys)
         self._end()
         gradients = [
             _zeros(source) if gradient is None and unconnected == "zero" else gradient
@@ -329,7 +349,7 @@ class GradientTape:
             context.tapes = tapes
         keys = [self._differentiable(item, "source") for item in flat_sources]
         unconnected = _unconnected(unconnected_gradients)
-        results = jacobian_of(self._trail, target, keys, may_trace=experimental_use_pfor)
+        results = jacobian_of(self._seen(), target, keys, may_trace=experimental_use_pfor)
         self._end()
         results = [
             _zeros(source, target.shape) if result is None and unconnected == "zero" else result
@@ -375,7 +395,7 @@ class GradientTape:
         _unconnected(unconnected_gradients)
         key = self._differentiable(source, "source")
         may_trace = experimental_use_pfor
-        (result,) = jacobian_of(self._trail, target, [key], by_batch=True, may_trace=may_trace)
+        (result,) = jacobian_of(self._seen(), target, [key], by_batch=True, may_trace=may_trace)
         self._end()
         if result is None:
             return zeros([*target.shape, *source.shape[1:]], source.dtype)

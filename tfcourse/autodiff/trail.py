@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from tfcourse.autodiff.program import Program
+from tfcourse.autodiff.replay import replay
 from tfcourse.autodiff.wiring import wiring
 from tfcourse.core.constants import constant_value
-from tfcourse.core.handle import READ, Handle
+from tfcourse.core.handle import Handle
 from tfcourse.core.op import ops_by_type
 from tfcourse.ops.gather import GATHER
 
@@ -63,6 +64,14 @@ class Trail:
         self.reads: dict[int, list[int]] = {}
         self.backwards: dict = {}
 
+    def copy(self) -> "Trail":
+        """Returns a trail that can be added to without changing this one."""
+        trail = Trail()
+        trail.entries, trail.tensors = list(self.entries), list(self.tensors)
+        trail.slots, trail.backwards = dict(self.slots), dict(self.backwards)
+        trail.reads = {key: list(slots) for key, slots in self.reads.items()}
+        return trail
+
     def slot(self, tensor) -> int:
         """Returns the slot of a tensor or handle, a new one if it was not met before."""
         slot = self.slots.get(id(tensor))
@@ -77,14 +86,14 @@ class Trail:
             return (*self.reads.get(id(source), ()), self.slot(source))
         return (self.slot(source),)
 
-    def read(self, handle: Handle, tensor):
+    def record_read(self, handle: Handle, tensor):
         """Notes that a tensor was read from a variable."""
         slot, reads = self.slot(tensor), self.reads.setdefault(id(handle), [])
         if slot not in reads:
             self.slot(handle)
             reads.append(slot)
 
-    def add(self, op, attributes, operands, outputs):
+    def record(self, op, attributes, operands, outputs):
         """Notes an operation.
 
         Args:
@@ -131,8 +140,8 @@ class Trail:
             )
         )
 
-    def add_custom(self, inputs, outputs, backward):
-        """Notes a call whose gradient is a Python function; arguments as `record_custom`'s."""
+    def record_custom(self, inputs, outputs, backward, results):
+        """Notes a call whose gradient is a Python function; arguments as a tape's."""
         self.backwards[len(self.entries)] = backward
         operands, results = map(self.slot, inputs), map(self.slot, outputs)
         differentiable = tuple(output.dtype.is_differentiable for output in outputs)
@@ -147,20 +156,7 @@ def trail_of(operations, handles) -> Trail:
       handles: Handles of variables by the ids of their placeholders.
     """
     trail = Trail()
-    for operation in operations:
-        definition = operation.definition
-        if definition is READ:
-            trail.read(handles[id(operation.inputs[0])], operation.outputs[0])
-        elif definition.custom_call is not None:
-            call = definition.custom_call
-            trail.add_custom(call.inputs, operation.outputs, call.backward)
-        elif operation.inputs and operation.outputs and definition.is_differentiable:
-            operands, at = [], 0
-            for count in operation.counts:
-                taken = list(operation.inputs[at : at + (1 if count is None else count)])
-                operands.append(taken[0] if count is None else taken)
-                at += len(taken)
-            trail.add(definition, operation.attributes, operands, operation.outputs)
+    replay(operations, handles, trail)
     return trail
 
 

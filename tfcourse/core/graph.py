@@ -38,6 +38,11 @@ class Graph:
     """
 
     building_function = False
+    # What graphs of functions have (function/func_graph.py), and this one has none of.
+    outer_graph = None
+    outer_tapes = ()
+    captures = ()
+    handles = ()
 
     def __init__(self):
         self._operations: dict[str, Operation] = {}

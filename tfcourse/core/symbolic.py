@@ -186,7 +186,7 @@ def _tiny_probe() -> int:
     graph = context.graph
     if graph is None:
         return _TINY[0]
-    while getattr(graph, "outer_graph", None) is not None:
+    while graph.outer_graph is not None:
         graph = graph.outer_graph
     number = graph.unknown_dimensions
     graph.unknown_dimensions += 1

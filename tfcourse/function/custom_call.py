@@ -45,11 +45,12 @@ class CustomCall:
     Attributes:
       backward: Called with one cotangent per result; returns one (or None) per input.
       inputs: The tensors of the graph that it was called with, then the variables it read.
+      results: The tensors that it computed.
     """
 
     def __init__(self, graph, results, inputs, backward, recomputes):
         self._graph = graph
-        self._results = results
+        self.results = results
         self.inputs = inputs
         self.backward = backward
         self._recomputes = recomputes
@@ -67,7 +68,7 @@ class CustomCall:
                 gradients,
                 "custom_gradient",
                 "custom_gradient/",
-                [(tensor.dtype, tensor.avals, "cotangent") for tensor in self._results],
+                [(tensor.dtype, tensor.avals, "cotangent") for tensor in self.results],
             )
         positions, count = [], 0
         for gradient in traced.structured_outputs:
@@ -108,7 +109,7 @@ class CustomCall:
                     f"The gradient function of a custom gradient reads {handle.name!r}, a variable "
                     "that the function around the call does not read. Read it there too."
                 )
-        count = len(self._results)
+        count = len(self.results)
 
         @jax.custom_vjp
         def call(results, inputs, values):
@@ -123,7 +124,7 @@ class CustomCall:
                 _conjugate(cotangent)
                 if tensor.dtype.is_differentiable
                 else jnp.zeros(np.shape(cotangent), tensor.dtype.numpy_dtype)
-                for tensor, cotangent in zip(self._results, cotangents, strict=True)
+                for tensor, cotangent in zip(self.results, cotangents, strict=True)
             ]
             found = self._gradients(given, values)
             return (
@@ -160,7 +161,7 @@ class CustomCall:
           operands: The results, then the inputs.
           tensor_of: Returns the tensor that stands for another one of the graph.
         """
-        count = len(self._results)
+        count = len(self.results)
         results, inputs = operands[:count], operands[count:]
         tapes, context.tapes = context.tapes, ()
         try:

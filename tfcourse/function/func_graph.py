@@ -34,7 +34,8 @@ class FuncGraph(Graph):
 
     def __init__(self, name, may_create_variables=True, arguments=()):
         super().__init__()
-        self.outer_tapes = (*getattr(context.graph, "outer_tapes", ()), *context.tapes)
+        outer_tapes = () if context.graph is None else context.graph.outer_tapes
+        self.outer_tapes = (*outer_tapes, *context.tapes)
         self.arguments = arguments
         self.name = name
         self.outer_graph = context.graph
@@ -80,7 +81,7 @@ class FuncGraph(Graph):
     def _is_inside(self, graph) -> bool:
         outer = self.outer_graph
         while outer is not None and outer is not graph:
-            outer = getattr(outer, "outer_graph", None)
+            outer = outer.outer_graph
         return outer is graph
 
     def capture(self, tensor: Tensor) -> SymbolicTensor:

@@ -361,9 +361,10 @@ def add_functional(
         fallback=fallback,
     )
     outputs = execute(definition, operands, (), name)
-    if kept is not None and context.tapes:
+    if kept is not None:
 
         def backward(*cotangents):
+            kept.is_recorded = True
             return add_functional(
                 op_type + "Gradient",
                 kernel,
@@ -375,7 +376,7 @@ def add_functional(
                 graphs=graphs,
             )
 
-        kept.is_recorded = True
+        kept.backward = backward
         for tape in context.tapes:
             tape.record_custom(operands, outputs, backward, outputs)
     return outputs
@@ -390,9 +391,12 @@ class _Kept:
 
     Attributes:
       add: (operands, name) -> results; adds the operation to another graph, whose tapes record it.
+      backward: Called with one cotangent per result, adds the gradient's operation.
+      is_recorded: Whether a gradient was asked for.
     """
 
     add = None
+    backward = None
 
     def __init__(self, interpret, again):
         self._interpret = interpret
