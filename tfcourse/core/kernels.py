@@ -11,6 +11,7 @@ import jax
 import numpy as np
 
 from tfcourse.core import dtypes, errors, text, tiers
+from tfcourse.core.background import Compilation
 from tfcourse.core.host import quietly, translate
 
 
@@ -22,9 +23,10 @@ def aval(value) -> jax.ShapeDtypeStruct:
 class Runner:
     """Runs one kernel on arrays of certain shapes and dtypes.
 
-    It begins on the host, and goes over to XLA for good when it has cost as much there as compiling
-    does. Runs are counted, not timed: a program prints the same digits whatever else the machine
-    does.
+    It begins on the host. When the runs there have cost half of what compiling does, XLA compiles
+    the program in the background; when they have cost twice as much, it goes over to XLA for good,
+    and waits if need be. Runs are counted, not timed: a program prints the same digits whatever
+    else the machine does.
 
     Args:
       program: The `HostProgram`, or None where XLA must run it.
@@ -32,29 +34,53 @@ class Runner:
 
     Attributes:
       is_on_host: Whether NumPy runs it, as long as the values are on the host.
+      program: The `HostProgram` that runs it for good on the host, or None.
     """
 
-    __slots__ = ("_compiled", "_program", "_runs", "is_on_host")
+    __slots__ = (
+        "_compilation",
+        "_compiled",
+        "_compiles_at",
+        "_program",
+        "_runs",
+        "is_on_host",
+        "program",
+    )
 
     def __init__(self, program, compiled):
         self._compiled = compiled
         self.is_on_host = program is not None
         self._program = program and program.function
+        self._runs = self._compilation = None
         # TFCOURSE_TIER=host means always.
-        self._runs = program and program.runs if tiers.mode != "host" else None
+        if program is not None and program.runs is not None and tiers.mode != "host":
+            self._runs = 2 * program.runs
+            self._compiles_at = self._runs - program.runs // 2
+        self.program = program if self._runs is None else None
 
     def __call__(self, values):
         """Returns the flat results for a list of arrays."""
         if self.is_on_host:
             values_on_host = tiers.on_host(values)
             if values_on_host is not None:
-                if self._runs is None:
-                    return quietly(self._program, *values_on_host)
-                if self._runs:
-                    self._runs -= 1
+                if self._runs is None or self._stays(values_on_host):
                     return quietly(self._program, *values_on_host)
                 self.is_on_host = False
         return self._compiled(*values)
+
+    def _stays(self, values) -> bool:
+        """Counts a run; says whether it is still one of the host's."""
+        runs = self._runs
+        if runs == 0:
+            if self._compilation is not None:
+                compilation, self._compilation = self._compilation, None
+                self.is_on_host = False
+                compilation.wait()
+            return False
+        if runs == self._compiles_at:
+            self._compilation = Compilation(self._compiled, map(aval, values))
+        self._runs = runs - 1
+        return True
 
 
 class Kernel:
