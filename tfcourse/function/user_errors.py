@@ -3,11 +3,12 @@
 import ast
 import linecache
 import os
+import re
 import types
 
 from tfcourse.core import errors
 from tfcourse.core.stack import shown_file
-from tfcourse.function.autograph import calls
+from tfcourse.function.autograph import analysis, calls
 from tfcourse.function.autograph.errors import PyCTError, StagingError
 from tfcourse.function.autograph.rules import is_library_file
 
@@ -22,6 +23,7 @@ _MARKS = {
 }
 # What Python calls a converted function: the places in generated code where it is defined.
 _GENERATED_SCOPE = "outer_factory.<locals>.inner_factory.<locals>.tf__"
+_UNSET = re.compile(r"local variable '(\w+)'")
 # Classes besides these may take more than a message; one that defines no constructor does not.
 _FROM_MESSAGE = (
     AssertionError,
@@ -159,12 +161,17 @@ def in_user_code(error: Exception) -> Exception:
     traceback = error.__traceback__
     while traceback is not None:
         trail.add(traceback.tb_frame, traceback.tb_lineno)
+        code = traceback.tb_frame.f_code
         traceback = traceback.tb_next
     if not trail.is_converted:
         return error
     if known is None:
         message = error.message if isinstance(error, errors.OpError) else str(error)
         message = message.replace(_GENERATED_SCOPE, "")
+        unset = _UNSET.search(message) if isinstance(error, UnboundLocalError) else None
+        if unset is not None and analysis.sets_in_control_flow(code, unset[1]):
+            # What converted code says of it; this code needed no conversion.
+            message = f"'{unset[1]}' is used before assignment"
         lines, name = trail.lines, type(error).__name__
     else:
         inner, name, message = known

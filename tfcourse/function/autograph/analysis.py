@@ -69,6 +69,17 @@ def definitions(function) -> list | None:
     return _trees[code]
 
 
+def sets_in_control_flow(code, name) -> bool:
+    """Says whether code that was looked at sets a name in a branch or a loop."""
+    return any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        for definition in _trees.get(code) or ()
+        for block in _inside(definition)
+        if isinstance(block, ast.If | ast.For | ast.While)
+        for node in ast.walk(block)
+    )
+
+
 def _inside(definition):
     """Yields the nodes of a function's body: not its decorators, defaults and annotations."""
     body = definition.body
