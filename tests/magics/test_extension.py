@@ -5,7 +5,7 @@ import sys
 
 from IPython.utils.capture import capture_output
 
-OURS = {("line", "tf_info"), ("line", "tf_retrace"), ("cell", "tf_check")}
+OURS = {("line", "tf_info"), ("line", "tf_retrace"), ("line", "tf_show"), ("cell", "tf_check")}
 
 
 def registered(shell):
@@ -86,3 +86,17 @@ def test_the_traces_of_a_function(shell):
     assert captured.stderr.startswith("UsageError: A traced function is needed")
     result, _ = run(shell, "%tf_retrace undefined")
     assert isinstance(result.error_in_exec, NameError)
+
+
+def test_a_tensor_as_a_picture(shell):
+    run(shell, "%load_ext tfcourse\nimport tfcourse as tf\nx = tf.eye(3)")
+    result, _ = run(shell, "%tf_show x[:2] + 1")
+    assert result.result.data()["shape"] == [2, 3] and result.result.kind == "values"
+    result, _ = run(shell, "%tf_show --kind histogram x")
+    assert result.result.kind == "histogram"
+    _, captured = run(shell, "%tf_show print")
+    assert captured.stderr.startswith("UsageError: A tensor, variable or array is needed; got")
+    _, captured = run(shell, "%tf_show --kind image tf.ones([2, 3, 5])")
+    assert "UsageError: An image has the shape" in captured.stderr
+    result, _ = run(shell, "%tf_show x @ tf.ones([2, 2])")
+    assert "Matrix size-incompatible" in str(result.error_in_exec)

@@ -6,6 +6,7 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 
 from tfcourse.viz.info import Info
 from tfcourse.viz.picture import CannotDraw
+from tfcourse.viz.tensor_picture import KINDS, TensorPicture
 from tfcourse.viz.traces import Traces
 
 
@@ -39,6 +40,18 @@ class ShowMagics(Magics):
         """
         parse_argstring(self.tf_info, line)
         return Info()
+
+    @magic_arguments()
+    @argument("--kind", choices=KINDS, default="auto", help="how, if not by rank and dtype")
+    @argument("tensor", nargs="+", help="a tensor, variable or array, or an expression for it")
+    @line_magic
+    def tf_show(self, line):
+        """Show a tensor as a picture: cells, heat map, image, grid of images or histogram.
+
+        Example: %tf_show images[:16]
+        """
+        options = parse_argstring(self.tf_show, line)
+        return drawn(TensorPicture, self.shell.ev(" ".join(options.tensor)), options.kind)
 
     @magic_arguments()
     @argument("function", nargs="+", help="what @tf.function made, or an expression for it")

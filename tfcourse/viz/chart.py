@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from tfcourse.viz.axis import Axis
+from tfcourse.viz.colours import NOT_FINITE
 from tfcourse.viz.drawing import Box, Dot, Drawing, Label, Path
 from tfcourse.viz.text_width import text_width
 
@@ -105,6 +106,20 @@ class Chart:
             if self._left <= at <= self._right and self._top <= up <= self._bottom:
                 title = titles[index] if titles else ""
                 self._drawing.add(Dot(float(at), float(up), radius, role, title))
+
+    def mark_missing(self, xs, ys):
+        """Marks points that have an x but no place on the y axis: NaN and infinities, on a side.
+
+        Args:
+          xs: Values, [points].
+          ys: Values, [points].
+        """
+        for at, y in zip(self.x_axis.pixels(xs), np.asarray(ys, np.float64), strict=True):
+            if np.isfinite(y) or not self._left <= at <= self._right:
+                continue
+            name = f"{y:g}"
+            up = self._top if y > 0 else self._bottom
+            self._drawing.add(Dot(float(at), up, 4, NOT_FINITE[name], name))
 
     def add_legend(self, entries: list[tuple[str, str]]):
         """Names lines in the frame's upper right corner.

@@ -20,7 +20,7 @@ PALETTE = {
 # For lines that are told apart by their order alone.
 SERIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
 # Where values end that no scale of colours has: NaN, infinities.
-NOT_FINITE = {"nan": "#cc79a7", "inf": "#d55e00", "-inf": "#0072b2"}
+NOT_FINITE = {"nan": "#cc79a7", "inf": "#009e73", "-inf": "#000000"}
 
 
 def colour(role: str, ink: str = "currentColor") -> str:
