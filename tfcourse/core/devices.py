@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from tfcourse.core import errors
+from tfcourse.core.context import context
 from tfcourse.core.device_config import (
     LogicalDevice,
     get_device_details,
@@ -24,17 +25,6 @@ HOST = "/job:localhost/replica:0/task:0/device:CPU:0"
 """The full name of the processor, where tensors made of Python data lie."""
 
 
-class _Placement(threading.local):
-    """What `tf.device` asks for on this thread.
-
-    Attributes:
-      spec: The DeviceSpec, merged from all open `tf.device`s, or None outside any.
-    """
-
-    spec: DeviceSpec | None = None
-
-
-placement = _Placement()
 _allows_soft_placement = True
 
 
@@ -67,20 +57,20 @@ class device:
         self._outer = threading.local()
 
     def __enter__(self) -> None:
-        outer = placement.spec
+        outer = context.device
         self._outer.specs = [*getattr(self._outer, "specs", ()), outer]
         if self._device_name is None:
-            placement.spec = None
+            context.device = None
             return
         try:
             inner = _spec_of(self._device_name)
         except ValueError:
             self._outer.specs.pop()
             raise
-        placement.spec = inner if outer is None else outer.make_merged_spec(inner)
+        context.device = inner if outer is None else outer.make_merged_spec(inner)
 
     def __exit__(self, *exception: object) -> None:
-        placement.spec = self._outer.specs.pop()
+        context.device = self._outer.specs.pop()
 
 
 def _spec_of(device_name: Any) -> DeviceSpec:
@@ -104,7 +94,7 @@ def requested_device() -> str:
       ...     requested_device()
       '/device:CPU:*'
     """
-    return "" if placement.spec is None else placement.spec.to_string()
+    return "" if context.device is None else context.device.to_string()
 
 
 def current_device() -> Any:
@@ -121,7 +111,7 @@ def current_device() -> Any:
       ...     current_device().platform
       'cpu'
     """
-    spec = placement.spec
+    spec = context.device
     return None if spec is None else _place(spec, _allows_soft_placement, placeable_devices())
 
 

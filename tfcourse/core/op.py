@@ -116,6 +116,8 @@ class Op:
         self.interpret = interpret
         self.fallback = fallback
         self.kernels: dict[tuple, Kernel] = {}
+        # What `core.shortcuts` keeps.
+        self.shortcuts: dict[tuple, tuple] = {}
 
     @functools.cached_property
     def signature(self):
@@ -169,6 +171,24 @@ class Op:
             and self.check is None
             and all(a.attribute is not None and not a.is_list for a in self.inputs)
             and len({argument.attribute for argument in self.inputs}) == 1
+        )
+
+    @functools.cached_property
+    def may_be_short(self) -> bool:
+        """Whether the gate's short way can be gone: nothing but shapes and dtypes is checked."""
+        return (
+            not (self.is_host or self.reads_shapes_only or self.on_numpy or self.gives_text)
+            and self.check is None
+            and not any(argument.is_list for argument in self.inputs)
+        )
+
+    @functools.cached_property
+    def gives_one(self) -> bool:
+        """Whether the public function gives one tensor by itself."""
+        if self._own_results is not None:
+            return False
+        return self.signature is not None and (
+            len(self.signature.outputs) == 1 and not self.signature.outputs[0].is_list
         )
 
     @functools.cached_property

@@ -9,6 +9,7 @@ import numpy as np
 
 from tfcourse.core import dtypes
 from tfcourse.core.export import export
+from tfcourse.core.forms import form_of
 from tfcourse.core.shapes import TensorShape, shape_of
 
 _GRAPH_NAMES = {"name", "op", "graph", "value_index"}
@@ -118,15 +119,21 @@ class EagerTensor(Tensor):
 
     Attributes:
       array: The value, a NumPy array (host) or a JAX array; never to be written to.
+      form: The `Form` of a NumPy array; None for a JAX array.
 
     Source: `tensorflow.python.framework.ops.EagerTensor`.
     """
 
-    __slots__ = ("_dtype", "array")
+    __slots__ = ("_dtype", "array", "form")
 
     def __init__(self, array):
         self.array = array
-        self._dtype = dtypes.from_numpy[array.dtype]
+        if type(array) is np.ndarray:
+            self.form = form = form_of(array)
+            self._dtype = form.dtype
+        else:
+            self.form = None
+            self._dtype = dtypes.from_numpy[array.dtype]
 
     @property
     def dtype(self) -> dtypes.DType:
@@ -280,6 +287,10 @@ class EagerTensor(Tensor):
         return round(self.numpy(), digits)
 
 
+new_tensor = object.__new__
+"""Makes a tensor without calling the class: `new_tensor(EagerTensor)`, all attributes to be set."""
+
+
 def eager_tensors(arrays, known_dtypes) -> list[EagerTensor]:
     """Returns a tensor for each array, in half the time that the class takes.
 
@@ -289,8 +300,9 @@ def eager_tensors(arrays, known_dtypes) -> list[EagerTensor]:
     """
     tensors = []
     for array, dtype in zip(arrays, known_dtypes, strict=True):
-        tensor = EagerTensor.__new__(EagerTensor)
+        tensor = new_tensor(EagerTensor)
         tensor.array = array
+        tensor.form = form_of(array) if type(array) is np.ndarray else None
         tensor._dtype = dtype
         tensors.append(tensor)
     return tensors

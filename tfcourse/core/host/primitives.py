@@ -15,6 +15,29 @@ def _template(text):
     return lambda writer, equation, *operands: text.format(*operands)
 
 
+def _operator(text, ufunc):
+    """Returns a rule that uses Python's operator for real numbers.
+
+    On NumPy's scalars, which is what has no dimensions, it takes a tenth of the time of a ufunc;
+    the results are the same.
+    """
+
+    def rule(writer, equation, *operands):
+        is_real = equation.invars[0].aval.dtype.kind in "fiu"
+        return (text if is_real else f"np.{ufunc}").format(*operands)
+
+    return rule
+
+
+def _integer_pow(writer, equation, operand):
+    exponent = equation.params["y"]
+    if exponent == 2:
+        return f"{operand} * {operand}"
+    if exponent == 3:
+        return f"{operand} * ({operand} * {operand})"
+    return f"{writer.constant(semantics.integer_power)}({operand}, {exponent})"
+
+
 def _call(function, *parameters):
     """Returns a rule that calls a helper with operands and parameters of the equation."""
 
@@ -262,8 +285,8 @@ TABLE = {
     "abs": _template("np.abs({})"),
     "acos": _template("np.arccos({})"),
     "acosh": _template("np.arccosh({})"),
-    "add": _template("np.add({}, {})"),
-    "add_any": _template("np.add({}, {})"),
+    "add": _operator("{} + {}", "add({}, {})"),
+    "add_any": _operator("{} + {}", "add({}, {})"),
     "and": _template("np.bitwise_and({}, {})"),
     "argmax": _arg("argmax"),
     "argmin": _arg("argmin"),
@@ -294,7 +317,7 @@ TABLE = {
     "cummin": _not_complex(_accumulate("minimum")),
     "cumprod": _accumulate("multiply"),
     "cumsum": _accumulate("add"),
-    "div": _by_kind(_call(semantics.divide_integers), _template("np.divide({}, {})")),
+    "div": _by_kind(_call(semantics.divide_integers), _operator("{} / {}", "divide({}, {})")),
     "dot_general": _dot_general,
     "dynamic_slice": _call(indexing.dynamic_slice, "slice_sizes"),
     "dynamic_update_slice": _call(indexing.dynamic_update_slice),
@@ -313,7 +336,7 @@ TABLE = {
     "ge": _not_complex(_template("np.greater_equal({}, {})")),
     "gt": _not_complex(_template("np.greater({}, {})")),
     "imag": _template("np.imag({})"),
-    "integer_pow": _call(semantics.integer_power, "y"),
+    "integer_pow": _integer_pow,
     "iota": _iota,
     "is_finite": _template("np.isfinite({})"),
     "le": _not_complex(_template("np.less_equal({}, {})")),
@@ -324,7 +347,7 @@ TABLE = {
     "lu": _call(matrices.lu),
     "max": _not_complex(_by_kind(_template("np.maximum({}, {})"), _call(semantics.maximum))),
     "min": _not_complex(_by_kind(_template("np.minimum({}, {})"), _call(semantics.minimum))),
-    "mul": _template("np.multiply({}, {})"),
+    "mul": _operator("{} * {}", "multiply({}, {})"),
     "ne": _template("np.not_equal({}, {})"),
     "neg": _template("np.negative({})"),
     "nextafter": _template("np.nextafter({}, {})"),
@@ -370,12 +393,12 @@ TABLE = {
     ),
     "split": _split,
     "sqrt": _template("np.sqrt({})"),
-    "square": _template("np.square({})"),
+    "square": _operator("{0} * {0}", "square({})"),
     "squeeze": lambda writer, equation, operand: (
         f"{operand}.reshape({tuple(_output(equation).shape)})"
     ),
     "stop_gradient": _template("{}"),
-    "sub": _template("np.subtract({}, {})"),
+    "sub": _operator("{} - {}", "subtract({}, {})"),
     "svd": _plainly(_call(matrices.svd, "full_matrices", "compute_uv"), subset_by_index=None),
     "tan": _template("np.tan({})"),
     "tanh": _template("np.tanh({})"),

@@ -5,14 +5,13 @@ NumPy then runs it in a few microseconds. Each primitive has an entry in `primit
 program with any other primitive, or with too much work, is left to XLA.
 """
 
-import contextvars
 import math
-import threading
 
 import jax
 import numpy as np
 from jax.extend import core
 
+from tfcourse.core.context import context
 from tfcourse.core.host.loops import Budget, with_fallback
 from tfcourse.core.host.primitives import TABLE
 
@@ -47,23 +46,9 @@ _INLINED = {
 _UNFIT = ("float16", "bfloat16")
 
 
-class _Quiet(threading.local):
-    """A context of each thread in which NumPy does not warn.
-
-    To run a function in a context takes a fifth of the time that `np.errstate` takes.
-    """
-
-    def __init__(self):
-        self.context = contextvars.copy_context()
-        self.context.run(np.seterr, all="ignore")
-
-
-_quiet = _Quiet()
-
-
 def quietly(function, *arguments):
     """Calls a host program with NumPy's warnings of overflow and the like turned off."""
-    return _quiet.context.run(function, *arguments)
+    return context.quietly(function, *arguments)
 
 
 class Untranslatable(Exception):
@@ -75,15 +60,17 @@ class HostProgram:
 
     Attributes:
       function: (*arrays) -> tuple of arrays; to be called by `quietly`.
+      single: The same where there is one result, as (*arrays) -> array; otherwise None.
       source: Its source, for readers of tracebacks.
       runs: How many runs cost as much as compiling it for XLA would; None if one costs no more
         than a run of XLA's.
     """
 
-    __slots__ = ("function", "runs", "source")
+    __slots__ = ("function", "runs", "single", "source")
 
-    def __init__(self, function, source, runs):
+    def __init__(self, function, single, source, runs):
         self.function = function
+        self.single = single
         self.source = source
         self.runs = runs
 
@@ -176,8 +163,16 @@ class _Writer:
         return self.constant(function), inner.cost
 
     def function(self, parameters, results, opening=()):
-        """Returns what was written as a function, and its source."""
-        body = [*opening, *self.lines, f"return ({''.join(f'{name}, ' for name in results)})"]
+        """Returns what was written as a function, and its source.
+
+        Args:
+          parameters: The names of its parameters.
+          results: The names of its results, to be returned as a tuple; or one of them by itself.
+          opening: Lines to begin with.
+        """
+        if not isinstance(results, str):
+            results = f"({''.join(f'{name}, ' for name in results)})"
+        body = [*opening, *self.lines, f"return {results}"]
         lines = "".join(f"    {line}\n" for line in body)
         source = f"def program({', '.join(parameters)}):\n{lines}"
         namespace: dict = {}
@@ -212,6 +207,10 @@ def _live(jaxpr):
     return live[::-1]
 
 
+def _in_tuple(single):
+    return lambda *arrays: (single(*arrays),)
+
+
 def translate(function, avals) -> HostProgram | None:
     """Returns a JAX function as NumPy code for operands of given shapes and dtypes.
 
@@ -231,16 +230,27 @@ def translate(function, avals) -> HostProgram | None:
         results = writer.write(jaxpr, operands)
     except Untranslatable:
         return None
-    # Of what has no dimensions, NumPy makes scalars.
+    # Of what has no dimensions, NumPy makes scalars, and computes with them fastest.
     results = [
         name if item.shape else f"np.asarray({name})"
         for name, item in zip(results, jaxpr.out_avals, strict=True)
     ]
-    opening = [f"budget = {writer.constant(Budget())}"] if writer.has_loops else []
-    program, source = writer.function(operands, results, opening)
+    opening = [
+        f"{name} = {name}[()]"
+        for name, item in zip(operands, avals, strict=True)
+        if not item.shape and writer.lines
+    ]
+    single = None
     if writer.has_loops:
+        opening.append(f"budget = {writer.constant(Budget())}")
+        program, source = writer.function(operands, results, opening)
         program = with_fallback(program, compiled)
+    elif len(results) == 1:
+        single, source = writer.function(operands, results[0], opening)
+        program = _in_tuple(single)
+    else:
+        program, source = writer.function(operands, results, opening)
     runs = None
     if writer.cost > _DISPATCH:
         runs = int((_COMPILATION + _EQUATION * len(writer.lines)) / writer.cost)
-    return HostProgram(program, source, runs)
+    return HostProgram(program, single, source, runs)

@@ -1,0 +1,100 @@
+"""The gate's short way: what NumPy computes for certain shapes and dtypes is found by them at once.
+
+The first call of an operation goes the long way. If nothing but tapes looked on, and NumPy computed
+the results by a program that it will use for good, the program is kept with the operation by the
+forms of the operands. The next call finds it with one look into a dictionary: what the long way
+would check, it has checked for such operands.
+"""
+
+import contextlib
+from typing import Any
+
+from tfcourse.core.context import context
+from tfcourse.core.forms import Form
+from tfcourse.core.tensor import EagerTensor, new_tensor
+
+# An operation that meets more forms than this starts anew.
+MOST = 1024
+
+
+def key_of(op, operands, attributes) -> tuple:
+    """Returns the key of a call: the forms of its operands, the values of static ones, attributes.
+
+    It holds None for an operand that is no tensor on the host.
+    """
+    forms: list = [operand.form if type(operand) is EagerTensor else None for operand in operands]
+    for at in op.static:
+        if forms[at] is not None:
+            forms[at] = (forms[at], operands[at].array.tobytes())
+    return (*forms, *attributes)
+
+
+def remember(op, kernel, attributes, operands, values, outputs) -> None:
+    """Keeps the program that has just computed the results of an operation, if NumPy has.
+
+    Args:
+      op: The `Op`.
+      kernel: Its `Kernel`.
+      attributes: Its attributes.
+      operands: One eager tensor per operand.
+      values: The arrays of those that are not static.
+      outputs: The results.
+    """
+    key = key_of(op, operands, attributes)
+    forms = [output.form for output in outputs]
+    if None in key[: len(operands)] or None in forms:
+        return
+    program = kernel.runner(values).program
+    if program is None:
+        return
+    positions = None
+    if op.static:
+        positions = tuple(at for at in range(len(operands)) if at not in op.static)
+    if len(op.shortcuts) >= MOST:
+        op.shortcuts.clear()
+    known: tuple[Any, ...]
+    if program.single is not None:
+        known = (program.single, forms[0], positions)
+    else:
+        known = (program.function, forms, positions)
+    # Where an attribute is a list, there is no key.
+    with contextlib.suppress(TypeError):
+        op.shortcuts[key] = known
+
+
+def run(op, known, attributes, operands):
+    """Runs an operation by the program that `remember` has kept, and lets the tapes record.
+
+    Args:
+      op: The `Op`.
+      known: What was found in its `shortcuts`.
+      attributes: Its attributes.
+      operands: One eager tensor per operand.
+
+    Returns:
+      As `execute`.
+    """
+    function, forms, positions = known
+    if positions is None:
+        arrays = [operand.array for operand in operands]
+    else:
+        arrays = [operands[at].array for at in positions]
+    results = context.run(function, *arrays)
+    if type(forms) is Form:
+        output = new_tensor(EagerTensor)
+        output.array = results
+        output.form = forms
+        output._dtype = forms.dtype
+        outputs = [output]
+    else:
+        outputs = []
+        for array, form in zip(results, forms, strict=True):
+            output = new_tensor(EagerTensor)
+            output.array = array
+            output.form = form
+            output._dtype = form.dtype
+            outputs.append(output)
+    if context.tapes and op.is_differentiable:
+        for tape in context.tapes:
+            tape.record(op, attributes, operands, outputs)
+    return outputs[0] if op.gives_one else op.structure(outputs)
