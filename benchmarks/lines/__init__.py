@@ -3,6 +3,7 @@
 from benchmarks.lines.firsts import FirstGradient, FirstNetworkStep, FirstOperation
 from benchmarks.lines.functions import CallWithOptions, TracedCall, VariablesCall, WhileLoop
 from benchmarks.lines.gradients import Descent, DescentFunction, Gradient, TapeLength
+from benchmarks.lines.keras_training import LINES as KERAS_LINES
 from benchmarks.lines.network import NetworkFunction, NetworkStep
 from benchmarks.lines.operations import (
     Add,
@@ -42,6 +43,7 @@ LINES = {
         VariablesCall(100),
         VariablesCall(1_000),
         WhileLoop(),
+        *KERAS_LINES,
         FirstOperation(),
         FirstGradient(),
         FirstNetworkStep(),
