@@ -18,7 +18,8 @@ def parts_of(array) -> np.ndarray:
     return array
 
 
-def _doubles(array):
+def doubles(array) -> np.ndarray:
+    """Returns floats in double precision."""
     # NumPy warns where it converts the NaN of a bfloat16.
     with np.errstate(invalid="ignore"):
         return array.astype(np.float64)
@@ -32,7 +33,7 @@ def is_float(array) -> bool:
 def has_subnormals(array) -> bool:
     """Says whether some of an array's floats are smaller than the smallest normal number."""
     parts = parts_of(array)
-    values = np.abs(_doubles(parts))
+    values = np.abs(doubles(parts))
     return bool(((values > 0) & (values < float(ml_dtypes.finfo(parts.dtype).tiny))).any())
 
 
@@ -40,7 +41,7 @@ def same_bits(one, other) -> bool:
     """Says whether two arrays are the same to the bit, NaN apart, whose bits say nothing."""
     if one.dtype != other.dtype or not is_float(one):
         return np.array_equal(one, other)
-    one, other = _doubles(parts_of(one)), _doubles(parts_of(other))
+    one, other = doubles(parts_of(one)), doubles(parts_of(other))
     return np.array_equal(one, other, equal_nan=True) and np.array_equal(
         np.signbit(one) & ~np.isnan(one), np.signbit(other) & ~np.isnan(other)
     )
@@ -71,6 +72,9 @@ def difference(expected, received, scale=0.0, factor=1) -> str | None:
         # Rounding of one part is relative to both; the sign of a part that is 0 is left to chance.
         size = np.where(np.isfinite(expected), np.abs(expected), 0)
         scale = np.maximum(scale, np.maximum(size, 1e-30))[..., None]
+        # Which part of what is neither finite is infinite, which one NaN, is left to chance, too.
+        neither = ~np.isfinite(expected) & ~np.isfinite(received)
+        expected, received = (np.where(neither, 0, array) for array in (expected, received))
     return _difference_of_floats(parts_of(expected), parts_of(received), scale, factor)
 
 
@@ -83,7 +87,7 @@ def _difference_of_floats(one, other, scale, factor) -> str | None:
     limits = ml_dtypes.finfo(one.dtype)
     relative = _RELATIVE[one.dtype.name] * factor
     largest, smallest = float(limits.max), float(limits.smallest_normal)
-    one, other = _doubles(one), _doubles(other)
+    one, other = doubles(one), doubles(other)
     nan = np.isnan(one), np.isnan(other)
     # What nearly overflows may overflow with another rounding, and subnormal numbers may be zeros.
     near = (np.abs(one) > largest / 4) & (np.abs(other) > largest / 4)

@@ -1,7 +1,6 @@
 """The making of a program: draws arrays and operands, and runs each step as it is added."""
 
 import numpy as np
-from hypothesis import strategies as st
 
 from program import INPUTS, Program, Step, dtype_of
 from runners import Failure, run_one
@@ -18,9 +17,10 @@ NUMBERS = (*SINGLES, "float32", *COMMON_INTEGERS, *FLOATS, *INTEGERS, *COMPLEX)
 REALS = (*SINGLES, "float32", *COMMON_INTEGERS, *FLOATS, *INTEGERS)
 INEXACT = (*FLOATS, *FLOATS, *COMPLEX)
 ALL = (*NUMBERS, "bool")
-_PLAIN = [0.0, 1.0, 2.0, 0.5, -1.0, -2.5, 3.0, 0.1, -0.3, 7.25]
+PLAIN = [0.0, 1.0, 2.0, 0.5, -1.0, -2.5, 3.0, 0.1, -0.3, 7.25]
 _SPECIAL = [-0.0, float("nan"), float("inf"), float("-inf"), 1e-3, -1e3, 100.0, 1e-30, 3e38]
 _HALF = [-0.0, float("nan"), float("inf"), float("-inf"), 1e-3, -1e3, 100.0, 6e4]
+_COMPLEX = [complex(real, imaginary) for real in PLAIN for imaginary in PLAIN]
 _WHOLE = [0, 1, 2, 3, 5, 7, 10, 31, 64, 100]
 
 
@@ -28,64 +28,46 @@ class Draft:
     """A program that grows.
 
     Args:
-        draw: Hypothesis' `draw`.
+        random: A `random.Random`, or one that Hypothesis makes.
         tf: The library that runs each step as it is added.
+
+    Attributes:
+        recipes: For each input how to draw another one like it: a function of a `Random`.
     """
 
-    def __init__(self, draw, tf):
-        self.draw = draw
+    def __init__(self, random, tf):
+        self.random = random
         self.tf = tf
         self.program = Program([], [])
         self.results: list = []
+        self.recipes: list = []
 
     def chosen(self, values):
         """Returns one of a list of values."""
-        return self.draw(st.sampled_from(values))
+        return values[self.random.randint(0, len(values) - 1)]
 
     def chance(self, one_in: int) -> bool:
         """Says yes once in so many times, and no in the simplest program."""
-        return self.draw(st.integers(0, one_in - 1)) == one_in - 1
+        return self.random.randint(0, one_in - 1) == one_in - 1
 
     def value(self, origin) -> np.ndarray:
         """Returns the array of an origin."""
         step, index = origin
         return self.program.inputs[index] if step == INPUTS else self.results[step][index]
 
-    def add(self, array) -> tuple[int, int]:
-        """Adds an input; returns its origin."""
-        self.program.inputs.append(np.asarray(array))
+    def add(self, recipe) -> tuple[int, int]:
+        """Adds an input; returns its origin.
+
+        Args:
+            recipe: Function of a `Random`: draws the array, and others like it.
+        """
+        self.program.inputs.append(recipe(self.random))
+        self.recipes.append(recipe)
         return INPUTS, len(self.program.inputs) - 1
-
-    def numbers(self, dtype: str, count: int, values=None) -> np.ndarray:
-        """Returns numbers of a dtype, ordinary and special ones."""
-        drawn = self.draw(st.lists(self._elements(dtype, values), min_size=count, max_size=count))
-        return np.array(drawn, dtype_of(dtype))
-
-    def _elements(self, dtype, values):
-        if values is not None:
-            return st.sampled_from(values)
-        kind = dtype_of(dtype)
-        if kind.kind == "b":
-            return st.booleans()
-        if kind.kind == "c":
-            return st.builds(complex, *[st.sampled_from(_PLAIN)] * 2)
-        if kind.kind in "iu":
-            limits = np.iinfo(kind)
-            ends = [limits.max, limits.min, limits.max - 1, max(limits.min, -1)]
-            negative = [-value for value in _WHOLE[1:6] if kind.kind == "i"]
-            return st.sampled_from(_WHOLE * 2 + negative * 2 + ends)
-        special = _HALF if dtype in ("float16", "bfloat16") else _SPECIAL
-        return st.sampled_from(_PLAIN + special if self.is_special else _PLAIN)
-
-    @property
-    def is_special(self) -> bool:
-        """Whether the next numbers may be special ones."""
-        return self.chance(2)
 
     def new(self, dtype: str, shape, values=None) -> tuple[int, int]:
         """Adds an input of a shape; returns its origin."""
-        count = int(np.prod(shape, dtype=int))
-        return self.add(self.numbers(dtype, count, values).reshape(shape))
+        return self.add(lambda random: numbers(random, dtype, shape, values))
 
     def some(self, dtypes=ALL, shapes=None, rank=0) -> tuple[int, int]:
         """Returns the origin of a value there is, or of a new input.
@@ -130,7 +112,7 @@ class Draft:
         rank = self.value(origin).ndim + beyond
         if rank == 0 or self.chance(25):
             return self.chosen([0, rank, -rank - 1])
-        return self.draw(st.integers(-rank, rank - 1))
+        return self.random.randint(-rank, rank - 1)
 
     def add_step(self, step: Step) -> bool:
         """Adds a step and runs it; says whether it ran without an error."""
@@ -141,8 +123,39 @@ class Draft:
         return not isinstance(result, Failure)
 
 
+def numbers(random, dtype: str, shape, values=None) -> np.ndarray:
+    """Returns an array of ordinary numbers of a dtype, half of the time of special ones, too.
+
+    Args:
+        random: A `random.Random`.
+        dtype: The dtype's name.
+        shape: The shape.
+        values: The numbers to choose from, if not from those.
+    """
+    if values is None:
+        values = _values(random, dtype)
+    count = int(np.prod(shape, dtype=int))
+    drawn = [values[random.randint(0, len(values) - 1)] for _ in range(count)]
+    return np.array(drawn, dtype_of(dtype)).reshape(shape)
+
+
+def _values(random, dtype) -> list:
+    kind = dtype_of(dtype)
+    if kind.kind == "b":
+        return [False, True]
+    if kind.kind == "c":
+        return _COMPLEX
+    if kind.kind in "iu":
+        limits = np.iinfo(kind)
+        ends = [limits.max, limits.min, limits.max - 1, max(limits.min, -1)]
+        negative = [-value for value in _WHOLE[1:6] if kind.kind == "i"]
+        return _WHOLE * 2 + negative * 2 + ends
+    special = _HALF if dtype in ("float16", "bfloat16") else _SPECIAL
+    return PLAIN + special if random.randint(0, 1) else PLAIN
+
+
 def _broadcasting(draft, shape):
     """Returns a shape that broadcasts with another one."""
-    start = draft.draw(st.integers(0, len(shape)))
+    start = draft.random.randint(0, len(shape))
     sizes = [1 if draft.chance(4) else size for size in shape[start:]]
     return tuple(sizes)

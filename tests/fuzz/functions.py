@@ -12,9 +12,11 @@ from drafts import (
     INEXACT,
     INTEGERS,
     NUMBERS,
+    PLAIN,
     REALS,
     SINGLES,
     Draft,
+    numbers,
 )
 
 
@@ -24,10 +26,12 @@ class Row(NamedTuple):
     Attributes:
         build: Function (draft) -> (operands, keywords).
         cancels: Whether it adds up numbers, so that rounding counts relative to the largest.
+        ordered: Which operand it puts in order, so that it must not hold NaN.
     """
 
     build: object
     cancels: bool = False
+    ordered: int | None = None
 
 
 def _unary(dtypes, **keywords):
@@ -285,22 +289,20 @@ def _scatter_nd(draft):
 def _segment(draft):
     operand = draft.some(REALS, rank=1)
     rows = draft.value(operand).shape[0]
-    ids, now = [], draft.chosen([0, 0, 1])
-    for _ in range(rows):
-        ids.append(now)
-        now += draft.chosen([0, 1, 0, 2])
-    return [operand, _ids(draft, ids)], {}
+    dtype = draft.chosen(COMMON_INTEGERS)
 
+    def ids(random):
+        steps = [random.choice([0, 0, 1]), *(random.choice([0, 1, 0, 2]) for _ in range(rows))]
+        return np.cumsum(steps, dtype=dtype)[:rows]
 
-def _ids(draft, ids):
-    return draft.add(np.array(ids, draft.chosen(COMMON_INTEGERS)))
+    return [operand, draft.add(ids)], {}
 
 
 def _unsorted_segment(draft):
     operand = draft.some(REALS, rank=1)
     rows = draft.value(operand).shape[0]
-    ids = [draft.chosen([0, 1, 2, 0, -1]) for _ in range(rows)]
-    return [operand, _ids(draft, ids)], {"num_segments": draft.chosen([3, 4])}
+    ids = draft.new(draft.chosen(COMMON_INTEGERS), (rows,), [0, 1, 2, 0, -1])
+    return [operand, ids], {"num_segments": draft.chosen([3, 4])}
 
 
 def _matmul(draft):
@@ -404,9 +406,10 @@ def _boolean_mask(draft):
 
 def _searchsorted(draft):
     dtype = draft.chosen(["float32", "int32", "float64", "int64"])
-    line = np.sort(draft.numbers(dtype, draft.chosen([3, 0, 5])))
+    shape = draft.chosen([(3,), (0,), (5,)])
+    line = draft.add(lambda random: np.sort(numbers(random, dtype, shape)))
     side = draft.chosen(["left", "right"])
-    return [draft.add(line), draft.new(dtype, draft.chosen([(2,), (3,)]))], {"side": side}
+    return [line, draft.new(dtype, draft.chosen([(2,), (3,)]))], {"side": side}
 
 
 def _sequence_mask(draft):
@@ -432,16 +435,16 @@ def _shifted(draft):
 
 
 def _ordered(build, position=0):
-    """One operand without NaN, which TensorFlow puts anywhere."""
+    """A row of which one operand has no NaN, which TensorFlow puts anywhere."""
 
     def build_ordered(draft):
         operands, keywords = build(draft)
         value = draft.value(operands[position])
         if np.isnan(value).any():
-            operands[position] = draft.add(np.where(np.isnan(value), np.ones_like(value), value))
+            operands[position] = draft.new(value.dtype.name, value.shape, PLAIN)
         return operands, keywords
 
-    return build_ordered
+    return Row(build_ordered, ordered=position)
 
 
 def _cumulative(dtypes):
@@ -488,17 +491,18 @@ FUNCTIONS |= {
     for name in ("std", "variance", "logsumexp", "euclidean_norm")
 }
 FUNCTIONS |= {f"math.segment_{name}": Row(_segment, True) for name in ("sum", "mean", "prod")}
-FUNCTIONS |= {f"math.segment_{name}": Row(_ordered(_segment)) for name in ("max", "min")}
+FUNCTIONS |= {f"math.segment_{name}": _ordered(_segment) for name in ("max", "min")}
 FUNCTIONS |= {
     f"math.unsorted_segment_{name}": Row(_unsorted_segment, True)
-    for name in ("sum", "max", "min", "prod", "mean", "sqrt_n")
+    for name in ("sum", "prod", "mean", "sqrt_n")
+}
+FUNCTIONS |= {
+    f"math.unsorted_segment_{name}": _ordered(_unsorted_segment) for name in ("max", "min")
 }
 FUNCTIONS |= {
     f"tensor_scatter_nd_{name}": Row(_tensor_scatter, True) for name in ("add", "sub", "update")
 }
-FUNCTIONS |= {
-    f"tensor_scatter_nd_{name}": Row(_ordered(_tensor_scatter, -1)) for name in ("max", "min")
-}
+FUNCTIONS |= {f"tensor_scatter_nd_{name}": _ordered(_tensor_scatter, -1) for name in ("max", "min")}
 # Its zeros are never negative in TensorFlow, whose quantiles it takes.
 FUNCTIONS["math.erfinv"] = Row(_unary(FLOATS), True)
 FUNCTIONS |= {f"bitwise.bitwise_{name}": Row(_binary(INTEGERS)) for name in ("and", "or", "xor")}
@@ -512,7 +516,7 @@ FUNCTIONS |= {
     "math.cumulative_logsumexp": Row(_along(SINGLES, reverse=[True, False]), True),
     "math.add_n": Row(_several(NUMBERS), True),
     "math.polyval": Row(_polyval, True),
-    "math.top_k": Row(_ordered(_top_k)),
+    "math.top_k": _ordered(_top_k),
     "math.l2_normalize": Row(_along(FLOATS), True),
     "math.bincount": Row(_bincount),
     "math.zero_fraction": Row(_unary(NUMBERS)),
@@ -557,8 +561,8 @@ FUNCTIONS |= {
     "searchsorted": Row(_searchsorted),
     "sequence_mask": Row(_sequence_mask),
     "one_hot": Row(_one_hot),
-    "sort": Row(_ordered(_along(REALS, direction=["ASCENDING", "DESCENDING"]))),
-    "argsort": Row(_ordered(_along(REALS, direction=["ASCENDING", "DESCENDING"]))),
+    "sort": _ordered(_along(REALS, direction=["ASCENDING", "DESCENDING"])),
+    "argsort": _ordered(_along(REALS, direction=["ASCENDING", "DESCENDING"])),
     "matmul": Row(_matmul, True),
     "tensordot": Row(_tensordot, True),
     "linalg.matvec": Row(_matvec, True),

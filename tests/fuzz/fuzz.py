@@ -1,10 +1,13 @@
-"""Search for differences for as long as it may take: `make fuzz`.
+"""Run random programs in every way and show where the answers differ: `make fuzz`.
 
 Usage: python tests/fuzz/fuzz.py [--help] [options]
 """
 
 import argparse
+import gc
 import os
+import random
+import resource
 import sys
 import time
 from pathlib import Path
@@ -12,108 +15,126 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 os.environ.setdefault("TFCOURSE_CACHE_DIR", str(Path(__file__).parents[2] / "build" / "compiled"))
 
+import jax
 import tfcourse as tf
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from check import Found, check
+import oddities
+from check import Found, compare, run
 from oracle import Oracle
-from strategies import programs
+from smaller import smaller
+from structures import draft_program, programs_like
 
-# Examples of one search; between searches the clock is looked at.
-ROUND = 200
-# Runs that making one program smaller may take.
-SHRINKING = 300
-# One program in so many is compiled by XLA, which takes longer than everything else.
-XLA_ONE_IN = 8
+# Programs of the same steps: what is traced of one serves them all.
+PROGRAMS_OF_A_STRUCTURE = 20
+# The steps of one structure in so many are compiled by XLA, which takes longer than all the rest.
+XLA_ONE_IN = 25
+# After so many structures there is a line about them.
+LINE = 100
 
 
 class Search:
-    """A search for differences that have not been found before.
+    """Runs programs and keeps the differences.
 
     Args:
         oracle: An `Oracle`, or None.
-        is_survey: Whether to go on after a difference, and keep the shortest program of each.
+
+    Attributes:
+        count: How many programs have run.
+        compiled: How many of them were compiled by XLA.
+        found: By signature the first difference, as small as it got.
+        where: By signature the structures that showed it.
     """
 
-    def __init__(self, oracle, is_survey=False):
+    def __init__(self, oracle):
         self._oracle = oracle
-        self._is_survey = is_survey
         self.count = 0
+        self.compiled = 0
         self.found: dict[tuple, Found] = {}
+        self.where: dict[tuple, list[int]] = {}
 
-    def round(self, number: int) -> Found | None:
-        """Searches once; returns a difference in its simplest form if there is one."""
-        failing: dict[str, Found] = {}
-        runs_left = SHRINKING
+    def structure(self, number: int) -> None:
+        """Draws the steps of this number and runs programs of them.
 
-        @seed(number)
-        @settings(
-            max_examples=ROUND,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-            print_blob=False,
-        )
-        @given(programs(tf))
-        def search(drawn):
-            nonlocal runs_left
-            program, results = drawn
-            key = repr(program)
-            if key in failing:
-                raise failing[key]
-            if failing:
-                runs_left -= 1
-                if runs_left < 0:
-                    return
-            else:
-                self.count += 1
-            # By what the program is, not by chance, so that it stays so while it shrinks.
-            with_xla = sum(map(ord, program.steps[0].function)) % XLA_ONE_IN == number % XLA_ONE_IN
+        Args:
+            number: What everything is drawn from: the same number gives the same programs.
+        """
+        source = random.Random(number)
+        with_xla = number % XLA_ONE_IN == 0
+        draft = draft_program(source, tf)
+        requests = [(draft.program, draft.results)]
+        # Without inputs, or where the first step is refused, another program is the same.
+        if draft.recipes and len(draft.program.steps) > (draft.program.mode == "eager"):
+            requests += programs_like(draft, source, PROGRAMS_OF_A_STRUCTURE - 1)
+        self.count += len(requests)
+        self.compiled += len(requests) * with_xla
+        if self._oracle is not None:
+            self._oracle.send(requests)
+        functions: dict = {}
+        ways = [run(*request, tf, with_xla, functions) for request in requests]
+        answers = [None] * len(requests)
+        if self._oracle is not None:
+            answers = self._oracle.receive()
+        for request, way, answer in zip(requests, ways, answers, strict=True):
             try:
-                check(program, results, tf, self._oracle, with_xla)
+                compare(*request, way, answer)
             except Found as found:
-                known = self.found.get(found.signature)
-                if self._is_survey and (known is None or len(repr(known.program)) > len(key)):
-                    self.found[found.signature] = found
-                if self._is_survey or known is not None:
-                    return
-                failing[key] = found
-                raise
+                self._keep(found, number, with_xla)
 
-        try:
-            search()
-        except Found as found:
-            self.found[found.signature] = found
-            return found
-        return None
+    def _keep(self, found, number, with_xla):
+        key = found.signature
+        where = self.where.setdefault(key, [])
+        if number not in where:
+            where.append(number)
+        if key not in self.found:
+            self.found[key] = smaller(found, tf, self._oracle, with_xla)
+            print(f"\n{self.found[key]}\n  (structure {number})\n", flush=True)
 
 
 def main() -> int:
-    """Searches; returns how many differences there are, at most 1."""
+    """Runs programs; returns how many differences there are, at most 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--minutes", type=float, default=5.0)
-    parser.add_argument("--examples", type=int, default=0, help="stop after so many programs")
+    parser.add_argument("--programs", type=int, default=0, help="stop after so many")
+    parser.add_argument("--minutes", type=float, default=5.0, help="stop after these (0: never)")
     parser.add_argument("--tensorflow", default="", help="a Python that has TensorFlow")
-    parser.add_argument("--seed", type=int, default=0, help="the first search's number")
-    parser.add_argument("--survey", action="store_true", help="find many, make none smaller")
+    parser.add_argument("--seed", type=int, default=0, help="the first structure's number")
+    parser.add_argument("--only", type=int, nargs="*", help="the numbers of all structures")
     options = parser.parse_args()
     # Every program is traced anew, of which tfcourse would warn.
     tf.get_logger().setLevel("ERROR")
     oracle = Oracle(options.tensorflow) if options.tensorflow else None
-    search = Search(oracle, options.survey)
-    end = time.monotonic() + options.minutes * 60
-    number = options.seed
-    while time.monotonic() < end and not 0 < options.examples <= search.count:
-        found = search.round(number)
-        if found is not None:
-            print(f"{found}\n  (search {number})\n", flush=True)
+    search = Search(oracle)
+    end = time.monotonic() + options.minutes * 60 if options.minutes else float("inf")
+    first = number = options.seed
+    for number in options.only or []:
+        search.structure(number)
+    while not options.only:
+        search.structure(number)
         number += 1
+        is_last = time.monotonic() > end or 0 < options.programs <= search.count
+        if number % LINE == 0:
+            # What is compiled for structures that are done takes gigabytes before long.
+            jax.clear_caches()
+            gc.collect()
+        if is_last or number % LINE == 0:
+            print(
+                f"structures {first} to {number - 1}: {search.count} programs, "
+                f"{len(search.found)} differences, {os.times().user + os.times().system:.0f} s, "
+                f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB",
+                flush=True,
+            )
+        if is_last:
+            break
     if oracle is not None:
         oracle.close()
-    if options.survey:
-        print(*search.found.values(), sep="\n\n")
-    print(f"{search.count} programs, {len(search.found)} differences")
+    for key, numbers in search.where.items():
+        print(*key, "in structures", *numbers[:20])
+    for oddity, count in zip(oddities.ODDITIES, oddities.counts, strict=True):
+        if count:
+            print(f"{count} times: {oddity.reason}")
+    print(
+        f"{search.count} programs ({search.compiled} of them by XLA, too), "
+        f"{len(search.found)} differences"
+    )
     return int(bool(search.found))
 
 

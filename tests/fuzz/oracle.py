@@ -1,4 +1,4 @@
-"""TensorFlow in a process of its own, asked program by program."""
+"""TensorFlow in a process of its own."""
 
 import json
 import subprocess
@@ -18,17 +18,13 @@ class Oracle:
     def __init__(self, python: str):
         self._python = python
         self._process = None
+        self._sent = []
 
-    def ask(self, program: Program, results):
-        """Returns TensorFlow's answers to a program.
+    def send(self, requests) -> None:
+        """Asks for TensorFlow's answers to programs of the same steps, and does not wait.
 
         Args:
-            program: The program.
-            results: Our results of its steps: what each step is run on.
-
-        Returns:
-            The results of each step, and those of the program as a whole (None where it is
-            eager); None if TensorFlow's process died of it.
+            requests: Pairs of a program and our results of its steps: what each step is run on.
         """
         if self._process is None:
             self._process = subprocess.Popen(
@@ -38,16 +34,33 @@ class Oracle:
                 stderr=subprocess.DEVNULL,
                 text=True,
             )
+        self._sent = requests
         try:
-            self._process.stdin.write(json.dumps([dumps(program), plain(results)]) + "\n")
+            lines = [[dumps(program), plain(results)] for program, results in requests]
+            self._process.stdin.write(json.dumps(lines) + "\n")
             self._process.stdin.flush()
-            line = self._process.stdout.readline()
         except BrokenPipeError:
-            line = ""
-        if not line:
-            self.close()
-            return None
-        return tuple(map(answer_of, json.loads(line)))
+            pass
+
+    def receive(self) -> list:
+        """Waits for the answers to what was sent last.
+
+        Returns:
+            For each program the results of each step, and those of the program as a whole (None
+            where it is eager); None if TensorFlow's process died of it.
+        """
+        line = self._process.stdout.readline()
+        if line:
+            return [tuple(map(answer_of, answer)) for answer in json.loads(line)]
+        self.close()
+        if len(self._sent) == 1:
+            return [None]
+        return [self.ask(*request) for request in self._sent]
+
+    def ask(self, program: Program, results):
+        """Returns the answer to one program."""
+        self.send([(program, results)])
+        return self.receive()[0]
 
     def close(self) -> None:
         """Ends the process."""

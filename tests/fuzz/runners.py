@@ -190,11 +190,7 @@ def tangents(whole: Whole, *inputs):
     return accumulator.jvp(target)
 
 
-def _unknown(tf, tensor):
-    return tf.TensorSpec([None] * len(tensor.shape), tensor.dtype)
-
-
-def run_whole(tf, program: Program, results, mode: str):
+def run_whole(tf, program: Program, results, mode: str, functions=None):
     """Runs a program as a whole.
 
     Args:
@@ -202,28 +198,46 @@ def run_whole(tf, program: Program, results, mode: str):
         program: The program.
         results: Its results, step by step.
         mode: A key of `MODES`.
+        functions: Traced functions to use again, which programs of the same steps share.
 
     Returns:
         A list of lists of NumPy arrays or None, one for each step or of derivatives; a `Failure`.
     """
-    derive, is_traced, has_control, is_unknown = MODES[mode]
-    whole = Whole(tf, program, results, has_control)
-    function = whole if derive is None else functools.partial(derive, whole)
+    derive, is_traced, _, _ = MODES[mode]
     try:
         inputs = [tf.constant(array) for array in program.inputs]
         if is_traced:
-            signature = [_unknown(tf, tensor) for tensor in inputs] if is_unknown else None
-            function = tf.function(
-                lambda *inputs, inner=function: inner(*inputs),
-                autograph=False,
-                input_signature=signature,
-            )
+            function = _traced(tf, program, results, mode, {} if functions is None else functions)
+        else:
+            function = _function(tf, program, results, mode)
         answer = function(*inputs)
         if derive is not None:
             answer = [answer]
         return [[numpy_of(tensor) for tensor in tensors] for tensors in answer]
     except Exception as error:
         return failure_of(error)
+
+
+def _function(tf, program, results, mode):
+    derive, _, has_control, _ = MODES[mode]
+    whole = Whole(tf, program, results, has_control)
+    return whole if derive is None else functools.partial(derive, whole)
+
+
+def _traced(tf, program, results, mode, functions):
+    # Branches that are not taken have the shapes of these results.
+    key = mode, tuple(result.shape for step in results for result in step)
+    if key not in functions:
+        inner = _function(tf, program, results, mode)
+        signature = None
+        if MODES[mode][3]:
+            signature = [
+                tf.TensorSpec([None] * array.ndim, array.dtype.name) for array in program.inputs
+            ]
+        functions[key] = tf.function(
+            lambda *inputs: inner(*inputs), autograph=False, input_signature=signature
+        )
+    return functions[key]
 
 
 # mode: (derivative, in a function, with control flow, of unknown shapes)

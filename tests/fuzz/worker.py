@@ -1,4 +1,6 @@
-"""Answer programs with what TensorFlow makes of them: one line in, one line out.
+"""Answer programs with what TensorFlow makes of them: a line with some in, a line out.
+
+All programs of a line have the same steps, and share what is traced of them.
 
 Run by the Python that has TensorFlow; `Oracle` (oracle.py) is the other end.
 """
@@ -38,19 +40,26 @@ def answer_of(data):
 def main() -> None:
     """Read requests until there are no more."""
     # What TensorFlow prints must not stand among the answers.
-    answers = os.fdopen(os.dup(1), "w")
+    output = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     warnings.simplefilter("ignore")
     import tensorflow as tf
 
     tf.get_logger().setLevel("ERROR")
     for line in sys.stdin:
-        program, results = json.loads(line)
-        program = loads(program)
-        results = answer_of(results)
-        steps = run_steps(tf, program, results)
-        whole = None if program.mode == "eager" else run_whole(tf, program, results, program.mode)
-        print(json.dumps([plain(steps), plain(whole)]), file=answers, flush=True)
+        functions = {}
+        answers = [_answer(tf, *request, functions) for request in json.loads(line)]
+        print(json.dumps(answers), file=output, flush=True)
+
+
+def _answer(tf, program, results, functions):
+    program = loads(program)
+    results = answer_of(results)
+    steps = run_steps(tf, program, results)
+    whole = None
+    if program.mode != "eager":
+        whole = run_whole(tf, program, results, program.mode, functions)
+    return plain(steps), plain(whole)
 
 
 if __name__ == "__main__":

@@ -166,6 +166,11 @@ class ForwardAccumulator:
         if not active or not wanted:
             return
         check_registered(op)
+        if all(flat[at].shape.num_elements() == 0 for at in active):
+            # JAX would divide nothing by nothing.
+            for at in wanted:
+                tangents[id(outputs[at])] = (outputs[at], self._outside(zeros_like, outputs[at]))
+            return
         step = Step(op, attributes, tuple(counts), tuple(range(len(flat))), wanted, active)
         directions = [tangents[id(flat[at])][1] for at in active]
         definition, given = forward_op(step), (*flat, *directions)

@@ -22,6 +22,31 @@ _SELU_SCALE = 1.0507009873554804934193349852946
 _SELU_SCALE_ALPHA = 1.7580993408473768599402175208123
 
 
+@jax.custom_jvp
+def _rectified(features):
+    return jnp.where(features <= 0, jnp.zeros_like(features), features)
+
+
+@_rectified.defjvp
+def _rectified_jvp(primals, tangents):
+    # 0 at 0, as maximum() would not have it, and at nan.
+    (features,), (tangent,) = primals, tangents
+    return _rectified(features), jnp.where(features > 0, tangent, jnp.zeros_like(tangent))
+
+
+@jax.custom_jvp
+def _rectified_to_six(features):
+    capped = jnp.where(features >= 6, jnp.full_like(features, 6), features)
+    return jnp.where(features <= 0, jnp.zeros_like(features), capped)
+
+
+@_rectified_to_six.defjvp
+def _rectified_to_six_jvp(primals, tangents):
+    (features,), (tangent,) = primals, tangents
+    is_between = (features > 0) & (features < 6)
+    return _rectified_to_six(features), jnp.where(is_between, tangent, jnp.zeros_like(tangent))
+
+
 @op("Relu", names=("nn.relu",))
 def relu(features, name=None):
     """Returns max(features, 0) element-wise; its gradient at 0 is 0.
@@ -39,14 +64,12 @@ def relu(features, name=None):
 
     Source: `tf.nn.relu`.
     """
-    # maximum() would share the gradient at 0 between its operands.
-    return jnp.where(features <= 0, jnp.zeros_like(features), features)
+    return _rectified(features)
 
 
 @op("Relu6")
 def _relu6(features, name=None):
-    capped = jnp.where(features >= 6, jnp.full_like(features, 6), features)
-    return jnp.where(features <= 0, jnp.zeros_like(features), capped)
+    return _rectified_to_six(features)
 
 
 @export("nn.relu6")

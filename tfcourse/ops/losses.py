@@ -1,5 +1,7 @@
 """Loss functions: cross entropies and others, one value per example."""
 
+import math
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -115,7 +117,7 @@ def _as_rows(tensor):
         return _reshape_unless_equal(tensor, [-1, shape(tensor)[-1]])
     size = tensor.shape[-1]
     if context.graph is None:
-        return _reshape_unless_equal(tensor, [tensor.shape.num_elements() // max(size, 1), size])
+        return _reshape_unless_equal(tensor, [math.prod(tensor.shape.as_list()[:-1]), size])
     return _reshape_unless_equal(tensor, [-1, size])
 
 

@@ -125,7 +125,23 @@ def _power_jvp(primals, tangents):
 def _power(x, y, name=None):
     if jnp.issubdtype(x.dtype, jnp.inexact):
         return _power_of_inexact(x, y)
-    return jnp.power(x, y)
+    return _power_of_integers(x, y)
+
+
+def _power_of_integers(x, y):
+    # jnp.power looks at the lowest six bits of the exponent only.
+    x, y = jnp.broadcast_arrays(x, y)
+    result = jnp.power(x, y & 63)
+
+    def is_left(state):
+        return jnp.any(state[1] > 0)
+
+    def multiplied(state):
+        result, remaining, factor = state
+        is_odd = remaining & 1 == 1
+        return jnp.where(is_odd, result * factor, result), remaining >> 1, factor * factor
+
+    return lax.while_loop(is_left, multiplied, (result, y >> 6, jnp.power(x, 32) ** 2))[0]
 
 
 @export("math.pow", "pow")

@@ -122,6 +122,8 @@ def repeat(input, repeats, axis=None, name=None):
                 "Argument `axis` must be an int. Received `axis` = "
                 f"{axis} of type {type(axis).__name__}"
             )
+        if tensor.shape.rank == 0:
+            tensor = expand_dims(tensor, 0)
         sizes = tensor.shape.as_list()
         if not -len(sizes) <= axis < len(sizes):
             raise ValueError(

@@ -54,7 +54,8 @@ def _extreme(method, initial):
             is_chosen = data == result[ids]
             shares = segment_sums(is_chosen.astype(data.dtype), ids, count)
             chosen = segment_sums(jnp.where(is_chosen, data_dot, 0), ids, count)
-            return result, chosen / jnp.where(shares == 0, 1, shares)
+            # Of a segment without rows it is nan, as in TensorFlow.
+            return result, chosen / shares
 
         return function(data, ids)
 

@@ -143,8 +143,10 @@ def _digamma(x):
 
 @_digamma.defjvp
 def _digamma_jvp(primals, tangents):
+    # Polygamma functions are nan at infinity.
     (x,) = primals
-    return _digamma(x), lax.polygamma(jnp.ones_like(x), x) * tangents[0]
+    slope = jnp.where(x == jnp.inf, 0, lax.polygamma(jnp.ones_like(x), x))
+    return _digamma(x), slope * tangents[0]
 
 
 @jax.custom_jvp

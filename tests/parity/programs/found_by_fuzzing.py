@@ -96,3 +96,67 @@ tf.math.squared_difference(tf.constant(7.25 + 3j), tf.constant([-1 + 0.1j, 2 + 0
 # %% bits of what has a shape known only at run time
 counted = tf.function(lambda x, ids: tf.bitcast(tf.math.segment_sum(x, ids), tf.int32))
 counted(tf.constant([1.0, 2.0, 3.0]), tf.constant([0, 0, 1]))
+
+# %% powers of integers that wrap around
+tf.pow(tf.constant([7, 3, -3, 2, 10]), 100)
+tf.pow(tf.constant([7, 3, -3, 2, 10], tf.int64), 64)
+tf.pow(tf.constant([7, 3, -3, 2, 10], tf.int64), tf.constant([0, 65, 2**31 - 1, 63, 40], tf.int64))
+
+
+# %% gradients of rectifiers at nan and zeros
+def gradient(function, *arrays):
+    sources = [tf.constant(array, tf.float32) for array in arrays]
+    with tf.GradientTape() as tape:
+        tape.watch(sources)
+        y = function(*sources)
+    return tape.gradient(y, sources)
+
+
+for function in (tf.nn.crelu, tf.nn.relu, tf.nn.relu6):
+    show(gradient(function, [np.nan, -0.0, 0.0, 1.0, -1.0, 6.0, 7.0, np.inf, -np.inf]))
+
+# %% derivative of digamma at infinity
+x = tf.constant([np.inf, np.nan, 0.0, 1e30])
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    y = tf.math.digamma(x)
+tape.gradient(y, x)
+
+
+# %% tangents of what is computed of nothing
+def tangent(function, x):
+    with tf.autodiff.ForwardAccumulator(x, tf.ones_like(x)) as accumulator:
+        y = function(x)
+    return accumulator.jvp(y)
+
+
+for shape in ([0], [0, 3], [2, 0]):
+    for reduce in (tf.reduce_max, tf.reduce_min, tf.reduce_prod, tf.reduce_mean, tf.reduce_sum):
+        show(tangent(reduce, tf.zeros(shape)))
+    show(tangent(tf.math.reduce_variance, tf.zeros(shape)))
+tangent(tf.linalg.trace, tf.zeros([2, 0]))
+tangent(
+    lambda x: tf.math.unsorted_segment_prod(x, tf.zeros([0], tf.int32), 2),
+    tf.zeros([0]),
+)
+
+
+# %% tangents of extremes of segments without rows
+def tangent(function, x):
+    with tf.autodiff.ForwardAccumulator(x, tf.ones_like(x)) as accumulator:
+        y = function(x)
+    return accumulator.jvp(y)
+
+
+ids = tf.constant([0, -1, 2])
+tangent(lambda x: tf.math.unsorted_segment_max(x, ids, 4), tf.constant([1.0, 2.0, 3.0]))
+tangent(lambda x: tf.math.unsorted_segment_min(x, ids, 4), tf.constant([1.0, 2.0, 3.0]))
+
+# %% cross entropy of no classes
+tf.nn.softmax_cross_entropy_with_logits(tf.zeros([0]), tf.zeros([0]))
+tf.nn.softmax_cross_entropy_with_logits(tf.zeros([2, 0]), tf.zeros([2, 0]))
+
+# %% a scalar repeated along its only axis
+tf.repeat(tf.constant(3.0), 2, axis=0)
+tf.repeat(tf.constant(3.0), [0], axis=-1)
+attempt(tf.repeat, tf.constant(3.0), 2, axis=1)

@@ -1,0 +1,165 @@
+"""What TensorFlow does by accident or mistake, so that an answer of ours that differs is no find.
+
+Each row is as narrow as it can be: the functions, the way that is compared, in what the answers
+differ, and on which operands.
+"""
+
+import re
+from typing import NamedTuple
+
+import ml_dtypes
+import numpy as np
+
+import comparison
+
+
+class Oddity(NamedTuple):
+    """One row.
+
+    Attributes:
+        functions: Regular expression on the whole name of the step's function.
+        ways: Regular expression on both ways, "TensorFlow, gradient".
+        aspects: In what the answers may differ.
+        reason: Why that is TensorFlow's fault, or nobody's.
+        applies: Function (found, floating operands) -> whether this is the case.
+    """
+
+    functions: str
+    ways: str
+    aspects: tuple[str, ...]
+    reason: str
+    applies: object = lambda found, operands: True
+
+
+def _is_extreme(array) -> bool:
+    """Says whether an array holds NaN, infinities, or numbers whose squares are not normal."""
+    if not array.size:
+        return True
+    parts = comparison.parts_of(array)
+    limits = ml_dtypes.finfo(parts.dtype)
+    sizes = np.abs(comparison.doubles(parts))
+    least, most = float(limits.smallest_normal) ** 0.5, float(limits.max) ** 0.5
+    return bool((~((sizes == 0) | ((sizes >= least) & (sizes <= most)))).any())
+
+
+def _has_extremes(found, operands) -> bool:
+    results = found.results[found.step]
+    results = [array for array in results if comparison.is_float(array)]
+    return any(map(_is_extreme, [*operands, *results]))
+
+
+def _is_not_finite(found, operands) -> bool:
+    return not all(np.isfinite(array).all() for array in operands)
+
+
+def _is_empty(found, operands) -> bool:
+    return any(not array.size for array in operands)
+
+
+def _has_subnormal_quotient(found, operands) -> bool:
+    dividend, divisor = (operands * 2)[:2] if len(operands) == 1 else operands
+    with np.errstate(all="ignore"):
+        return any(
+            comparison.has_subnormals(one / other)
+            for one, other in [(dividend, divisor), (divisor, dividend)]
+        )
+
+
+def _has_subnormal_reciprocal(found, operands) -> bool:
+    with np.errstate(all="ignore"):
+        return any(comparison.has_subnormals(np.reciprocal(array)) for array in operands)
+
+
+ODDITIES = [
+    Oddity(
+        r"math\.(xdivy|xlogy|xlog1py)",
+        "TensorFlow, .*",
+        ("sign of zero",),
+        "a product with a factor of -0 is 0 or -0, as the element is in a vector of four or not",
+    ),
+    Oddity(
+        r"tensor_scatter_nd_(min|max)",
+        "TensorFlow, .*",
+        ("sign of zero",),
+        "which of two zeros of both signs is less depends on their order",
+    ),
+    Oddity(
+        r"math\.bessel_i1e",
+        "TensorFlow, .*",
+        ("sign of zero",),
+        "the odd Bessel function loses the sign of -0",
+    ),
+    Oddity(
+        r"math\.cumulative_logsumexp",
+        "TensorFlow, .*",
+        ("NaN or not", "infinity or not"),
+        "sums of logarithms take inf - inf, and leave NaN out or not by its place",
+        _is_not_finite,
+    ),
+    Oddity(
+        r"math\.(floordiv|floormod|mod)|truncatediv|truncatemod",
+        ".*",
+        ("value", "sign of zero", "NaN or not"),
+        "a quotient that is subnormal is taken for 0, of which the floor is not -1",
+        _has_subnormal_quotient,
+    ),
+    Oddity(
+        r"math\.reciprocal(_no_nan)?",
+        ".*",
+        ("value", "infinity or not"),
+        "a reciprocal that is subnormal is taken for 0, of which there is none",
+        _has_subnormal_reciprocal,
+    ),
+    Oddity(
+        r"math\.erfc?",
+        "TensorFlow, .*",
+        ("NaN or not",),
+        "erf of an infinite double is NaN",
+        _is_not_finite,
+    ),
+    Oddity(
+        r"sort|argsort|math\.top_k|gather_nd|nn\.softmax_cross_entropy_with_logits",
+        "TensorFlow, .*",
+        ("exception",),
+        "gradients of some functions of nothing are refused",
+        lambda found, operands: _is_empty(found, operands) or "gather_nd" in repr(found.program),
+    ),
+    Oddity(
+        r"math\.(unsorted_)?segment_(max|min|mean)",
+        "TensorFlow, tangents.*",
+        ("NaN or not",),
+        "the tangent of a segment without rows is 0/0",
+    ),
+    Oddity(
+        ".*",
+        "TensorFlow, (tangents|second).*",
+        ("NaN or not", "infinity or not"),
+        "tangents, which TensorFlow computes as a gradient's gradient, and second derivatives are "
+        "0 times infinity or not, where numbers are infinite or their squares are, depending on "
+        "the order of factors",
+        _has_extremes,
+    ),
+]
+
+# How often each row explained a difference.
+counts = [0] * len(ODDITIES)
+
+
+def explains(found, operands) -> bool:
+    """Says whether a difference is TensorFlow's oddity.
+
+    Args:
+        found: The `Found`.
+        operands: The step's floating operands, as arrays.
+    """
+    name = found.program.steps[found.step].function
+    for index, oddity in enumerate(ODDITIES):
+        if (
+            re.fullmatch(oddity.functions, name)
+            and re.fullmatch(oddity.ways, ", ".join(found.ways))
+            and found.aspect in oddity.aspects
+            and oddity.applies(found, operands)
+        ):
+            counts[index] += 1
+            return True
+    return False
