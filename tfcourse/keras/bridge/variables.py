@@ -6,7 +6,7 @@ import weakref
 import jax.numpy as jnp
 import keras
 import numpy as np
-from keras.src.backend import get_stateless_scope
+from keras.src.backend.common import global_state
 
 from tfcourse.core import dtypes
 from tfcourse.core.context import context
@@ -40,6 +40,8 @@ _REFLECTED = (
     "xor",
 )
 _OPERATORS = (*_UNREFLECTED, *_REFLECTED, *(f"r{name}" for name in _REFLECTED))
+# Where Keras keeps the scope that it traces in, for each thread.
+_state = global_state.GLOBAL_STATE_TRACKER
 _handles: dict[int, "KerasHandle"] = {}
 _views: dict[int, "VariableView"] = {}
 
@@ -73,10 +75,12 @@ class KerasHandle(Handle):
     @property
     def tensor(self) -> EagerTensor:
         """The current value."""
+        # Every call of a function comes here for every variable: no function is called needlessly.
         variable = self._keras_variable()
         array = variable._value
-        if is_traced():
-            held = get_stateless_scope().get_current_value(variable)
+        scope = getattr(_state, "stateless_scope", None)
+        if scope is not None:
+            held = scope.get_current_value(variable)
             if held is not None:
                 array = held
         if array is None:
@@ -87,12 +91,19 @@ class KerasHandle(Handle):
 
     @tensor.setter
     def tensor(self, tensor):
-        variable, array = self._keras_variable(), jnp.asarray(tensor.array)
-        if is_traced():
-            get_stateless_scope().add_update((variable, array))
-            return
-        variable._direct_assign(array)
-        self._array, self._tensor = variable._value, tensor
+        variable, array = self._keras_variable(), tensor.array
+        if isinstance(array, (np.ndarray, np.generic)):
+            # As Keras has it on JAX.
+            array = jnp.asarray(array)
+        scope = getattr(_state, "stateless_scope", None)
+        if scope is not None:
+            scope.add_update((variable, array))
+        elif variable._layout is None:
+            variable._value = self._array = array
+            self._tensor = tensor
+        else:
+            variable._direct_assign(array)
+            self._array, self._tensor = variable._value, tensor
 
 
 class VariableShape(tuple):
