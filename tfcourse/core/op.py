@@ -50,6 +50,7 @@ class Op:
       is_stateful: Whether two equal calls may differ (random numbers, printing).
       check: None or a function (*operands, *attributes) that raises where the values of operands
         are wrong; run only on eager host values.
+      checked_kinds: The kinds of NumPy dtypes that `check` looks at the values of; all by default.
       graph_name: The name its operations take in a graph when none is given.
       wrapped_name: The kernel's name as TensorFlow's errors print it.
       names_errors: Whether errors of its kernel end with `name:`, as most do in TensorFlow.
@@ -86,6 +87,7 @@ class Op:
         on_numpy: bool = False,
         is_stateful: bool = False,
         check: Callable | None = None,
+        checked_kinds: str = "biufcO",
         graph_name: str | None = None,
         wrapped_name: str | None = None,
         names_errors: bool = True,
@@ -108,6 +110,7 @@ class Op:
         self.fitting_dtypes: set[tuple] = set()
         self.is_stateful = is_stateful
         self.check = check
+        self.checked_kinds = checked_kinds
         self.graph_name = graph_name or op_type
         self.wrapped_name = wrapped_name or op_type
         self.names_errors = names_errors
@@ -175,12 +178,10 @@ class Op:
 
     @functools.cached_property
     def may_be_short(self) -> bool:
-        """Whether the gate's short way can be gone: nothing but shapes and dtypes is checked."""
-        return (
-            not (self.is_host or self.reads_shapes_only or self.on_numpy or self.gives_text)
-            and self.check is None
-            and not any(argument.is_list for argument in self.inputs)
-        )
+        """Whether the gate's short way can be gone, as far as the op knows."""
+        return not (
+            self.is_host or self.reads_shapes_only or self.on_numpy or self.gives_text
+        ) and not any(argument.is_list for argument in self.inputs)
 
     @functools.cached_property
     def gives_one(self) -> bool:

@@ -40,6 +40,10 @@ def remember(op, kernel, attributes, operands, values, outputs) -> None:
       values: The arrays of those that are not static.
       outputs: The results.
     """
+    if op.check is not None and any(
+        operand.array.dtype.kind in op.checked_kinds for operand in operands
+    ):
+        return
     key = key_of(op, operands, attributes)
     forms = [output.form for output in outputs]
     if None in key[: len(operands)] or None in forms:

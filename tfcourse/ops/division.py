@@ -141,6 +141,7 @@ def _check_divisor(x, y):
     "FloorDiv",
     broadcasts=True,
     check=_check_divisor,
+    checked_kinds="iu",
     graph_name="floordiv",
     is_differentiable=False,
 )
@@ -186,7 +187,13 @@ def _modulo_jvp(primals, tangents):
     return _modulo(x, y), x_dot + y_dot * -jnp.floor(x / y)
 
 
-@op("FloorMod", names=("math.floormod", "math.mod"), broadcasts=True, check=_check_divisor)
+@op(
+    "FloorMod",
+    names=("math.floormod", "math.mod"),
+    broadcasts=True,
+    check=_check_divisor,
+    checked_kinds="iu",
+)
 def floormod(x, y, name=None):
     """Returns the remainder of `floordiv`, which has the sign of `y`, element-wise.
 

@@ -121,7 +121,7 @@ def _power_jvp(primals, tangents):
     return result, y * _power_of_inexact(x, y - 1) * x_dot + result * logarithm * y_dot
 
 
-@op("Pow", broadcasts=True, check=_check_exponent)
+@op("Pow", broadcasts=True, check=_check_exponent, checked_kinds="i")
 def _power(x, y, name=None):
     if jnp.issubdtype(x.dtype, jnp.inexact):
         return _power_of_inexact(x, y)

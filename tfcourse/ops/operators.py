@@ -5,9 +5,10 @@ where it stands on the right, the other operand must take its dtype. An operand 
 converted may take over with a reflected method of its own.
 """
 
-from tfcourse.core import dtypes
+from tfcourse.core import dtypes, operators
 from tfcourse.core.context import context
-from tfcourse.core.tensor import Tensor
+from tfcourse.core.op import ops_by_type
+from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.ops import bitwise, comparison, division, math
 from tfcourse.ops.casting import convert_dtype
@@ -56,6 +57,22 @@ _BINARY = {
 }
 
 
+def _is_floating(dtype):
+    return dtype.is_floating
+
+
+# What an operator is for eager tensors, and for which dtypes it is only that.
+_QUICK = {
+    "add": (ops_by_type["AddV2"], {}),
+    "sub": (math.subtract.op, {}),
+    "mul": (math.multiply.op, {}),
+    "truediv": (division.realdiv.op, {"fits": _is_floating}),
+    "floordiv": (ops_by_type["FloorDiv"], {"fits": _is_floating}),
+    "mod": (division.floormod.op, {"fits": _is_floating}),
+    "pow": (ops_by_type["Pow"], {"fits": _is_floating}),
+}
+
+
 def _from_left(name, function):
     reflected = f"__r{name}__"
 
@@ -85,14 +102,28 @@ def _from_right(name, function):
     return r_binary_op_wrapper
 
 
-def _install(method, function):
-    """Gives an operator to tensors, and to variables by way of their values."""
+def _install(method, function, quick=None):
+    """Gives an operator to tensors, and to variables by way of their values.
+
+    Args:
+      method: The method's name.
+      function: The operator.
+      quick: The same for eager tensors, if they have one of their own.
+    """
     # TypeErrors about the number of operands print where TensorFlow defines the operators.
     function.__qualname__ = f"override_binary_operator_helper.<locals>.{function.__name__}"
     setattr(Tensor, method, function)
+    if quick is None:
 
-    def on_variable(variable, *operands):
-        return function(variable.handle.read(), *operands)
+        def on_variable(variable, *operands):
+            return function(variable.handle.read(), *operands)
+
+    else:
+        quick.__name__, quick.__qualname__ = function.__name__, function.__qualname__
+        setattr(EagerTensor, method, quick)
+
+        def on_variable(variable, *operands):
+            return quick(variable.handle.read(), *operands)
 
     on_variable.__qualname__ = function.__qualname__
     setattr(Variable, method, on_variable)
@@ -113,8 +144,14 @@ def _inverted(x):
 def install():
     """Gives `Tensor` and `Variable` every operator."""
     for name, function in _BINARY.items():
-        _install(f"__{name}__", _from_left(name, function))
-        _install(f"__r{name}__", _from_right(name, function))
+        left, right = _from_left(name, function), _from_right(name, function)
+        quick_left = quick_right = None
+        if name in _QUICK:
+            op, options = _QUICK[name]
+            quick_left = operators.from_left(op, left, **options)
+            quick_right = operators.from_right(op, right, **options)
+        _install(f"__{name}__", left, quick_left)
+        _install(f"__r{name}__", right, quick_right)
     for name, compare in {
         "lt": comparison.less,
         "le": comparison.less_equal,
@@ -125,7 +162,7 @@ def install():
         def binary(x, y, compare=compare):
             return compare(x, y)
 
-        _install(f"__{name}__", binary)
+        _install(f"__{name}__", binary, operators.from_left(compare.op, binary))
     for name, function in {"neg": math.negative, "abs": math.abs, "invert": _inverted}.items():
 
         def unary(x, function=function):

@@ -1,0 +1,115 @@
+"""Operators of Python on tensors, which know the gate's short way by heart.
+
+An operator finds the program of its operation by the forms of its operands. Where one is a number,
+it finds by the number, too, which tensor that becomes. All else goes the way that it is given.
+"""
+
+from collections.abc import Callable
+
+from tfcourse.core import dtypes, tiers
+from tfcourse.core.context import context
+from tfcourse.core.convert import to_array
+from tfcourse.core.shortcuts import MOST
+from tfcourse.core.tensor import EagerTensor, new_tensor
+from tfcourse.core.variable import Variable
+
+_NUMBER_DTYPES = frozenset((dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64))
+
+
+def _tensor_of_number(number, dtype):
+    """Returns what a number becomes beside a tensor of a dtype; None where that is not certain."""
+    if dtype not in _NUMBER_DTYPES or (type(number) is float and dtype.is_integer):
+        return None
+    try:
+        return EagerTensor(to_array(number, dtype))
+    except (TypeError, ValueError):
+        return None
+
+
+def _learn(op, fits, numbers, key, operands):
+    """Keeps what an operator needs to know about a number the next time it meets it."""
+    x, y = operands
+    if x is None or y is None or not fits(x.dtype):
+        return
+    known = op.shortcuts.get((x.form, y.form))
+    if known is not None:
+        if len(numbers) >= MOST:
+            numbers.clear()
+        function, form, _ = known
+        numbers[key] = function, form, x, y
+
+
+def _any(dtype):
+    return True
+
+
+def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
+    """Returns an operator for an eager tensor on the left.
+
+    Args:
+      op: The `Op` of two operands and no attributes that it is.
+      otherwise: What to call with both operands where the short way is not known.
+      fits: Says of a dtype whether the operator is that operation for it.
+    """
+    shortcuts, numbers, records = op.shortcuts, {}, op.is_differentiable
+
+    def binary_op_wrapper(x, y):
+        run = context.run
+        if run is None or tiers.mode == "xla":
+            return otherwise(x, y)
+        kind = type(y)
+        if kind is float or kind is int:
+            # Zeros are equal whatever their sign.
+            key = (y or repr(y), kind, x.form)
+            known = numbers.get(key)
+            if known is None:
+                result = otherwise(x, y)
+                _learn(op, fits, numbers, key, (x, _tensor_of_number(y, x._dtype)))
+                return result
+            function, form, _, y = known
+        else:
+            if kind is Variable:
+                y = y.handle.read()
+            elif kind is not EagerTensor:
+                return otherwise(x, y)
+            known = shortcuts.get((x.form, y.form))
+            if known is None or not fits(x._dtype):
+                return otherwise(x, y)
+            function, form, _ = known
+        result = new_tensor(EagerTensor)
+        result.array = run(function, x.array, y.array)
+        result.form = form
+        result._dtype = form.dtype
+        if records:
+            for tape in context.tapes:
+                tape.record(op, (), (x, y), (result,))
+        return result
+
+    return binary_op_wrapper
+
+
+def from_right(op, otherwise: Callable, fits: Callable = _any) -> Callable:
+    """Returns an operator for an eager tensor on the right and a number; as `from_left`."""
+    numbers, records = {}, op.is_differentiable
+
+    def r_binary_op_wrapper(y, x):
+        run, kind = context.run, type(x)
+        if run is None or tiers.mode == "xla" or not (kind is float or kind is int):
+            return otherwise(y, x)
+        key = (x or repr(x), kind, y.form)
+        known = numbers.get(key)
+        if known is None:
+            result = otherwise(y, x)
+            _learn(op, fits, numbers, key, (_tensor_of_number(x, y._dtype), y))
+            return result
+        function, form, x, _ = known
+        result = new_tensor(EagerTensor)
+        result.array = run(function, x.array, y.array)
+        result.form = form
+        result._dtype = form.dtype
+        if records:
+            for tape in context.tapes:
+                tape.record(op, (), (x, y), (result,))
+        return result
+
+    return r_binary_op_wrapper
