@@ -26,6 +26,8 @@ _compilation_cache.enable()
 # What TensorFlow's surface is offered; the package's own version is its metadata's.
 __version__ = "2.21.0"
 newaxis = None
+# Rooms that are imported when they are first used.
+_LAZY = ("data", "keras")
 # Parts of `tf.keras` that are at hand without its name.
 _OF_KERAS = ("initializers", "losses", "metrics", "optimizers")
 
@@ -38,8 +40,8 @@ if _collects:
 
 
 def __getattr__(name):
-    if name == "keras":
-        return _importlib.import_module("tfcourse.keras")
+    if name in _LAZY:
+        return _importlib.import_module(f"tfcourse.{name}")
     if name in _OF_KERAS:
         return getattr(_importlib.import_module("tfcourse.keras"), name)
     raise _namespaces.missing_attribute(_sys.modules[__name__], name)

@@ -58,7 +58,8 @@ class FuncGraph(Graph):
         """
         if isinstance(tensor, EagerTensor):
             # A small value is worth more as a constant, unless a tape around wants its gradient.
-            if tensor.array.size <= _CONSTANT_SIZE and not self._is_watched(tensor):
+            is_small = tensor.array.size <= _CONSTANT_SIZE and tensor.dtype is not dtypes.variant
+            if is_small and not self._is_watched(tensor):
                 inside = self.constant(np.asarray(tensor.array), name)
             else:
                 inside = self.capture(tensor)

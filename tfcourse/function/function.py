@@ -2,7 +2,7 @@
 
 import functools
 
-from tfcourse.core import nest
+from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
@@ -54,7 +54,8 @@ def _to_result(value, python_function):
             f"or ExtensionTypes or None values; in compilation of {python_function}, found return "
             f"value of type {type(value).__name__}, which is not a Tensor or ExtensionType."
         ) from None
-    return identity(context.graph.element(tensor))
+    tensor = context.graph.element(tensor)
+    return tensor if tensor.dtype is dtypes.variant else identity(tensor)
 
 
 def trace(

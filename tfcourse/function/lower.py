@@ -183,7 +183,8 @@ class Lowered:
         self._may_be_static = frozenset(map(id, may_be_static))
         self.static_inputs: dict[int, bool] = {}
         self._folded: set[int] = set()
-        self.is_compilable = all(map(self._can_compile, self.operations))
+        has_objects = any(tensor.dtype is dtypes.variant for tensor in self.inputs)
+        self.is_compilable = not has_objects and all(map(self._can_compile, self.operations))
         self.has_branches = any(item.definition.fallback for item in self.operations)
 
     def _can_compile(self, operation) -> bool:

@@ -27,7 +27,7 @@ _KINDS_OF_ERRORS = (
 )
 
 
-def _operation_error(error: Exception) -> errors.OpError:
+def operation_error(error: Exception) -> errors.OpError:
     """Returns the error of an operation whose Python code failed."""
     kind = next(kind for classes, kind in _KINDS_OF_ERRORS if isinstance(error, classes))
     # Without the frame that calls the Python code.
@@ -54,12 +54,12 @@ class _Call:
             with conversion(False):
                 returned = self.function(*tensors)
         except Exception as error:
-            raise _operation_error(error) from error
+            raise operation_error(error) from error
         results = zip(self._listed(returned), self.result_dtypes, strict=False)
         try:
             return [convert(result, dtype) for result, dtype in results]
         except (TypeError, ValueError) as error:
-            raise _operation_error(error) from error
+            raise operation_error(error) from error
 
     def _listed(self, returned):
         results = list(returned) if isinstance(returned, (list, tuple)) else [returned]
@@ -80,7 +80,7 @@ class _Call:
             with conversion(False):
                 returned = self.function(*arrays)
         except Exception as error:
-            raise _operation_error(error) from error
+            raise operation_error(error) from error
         converted = []
         for index, (result, dtype) in enumerate(
             zip(self._listed(returned), self.result_dtypes, strict=False)

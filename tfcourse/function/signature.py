@@ -92,7 +92,9 @@ def _structure_key(structure):
         return (dict, *((key, _structure_key(structure[key])) for key in sorted(structure)))
     if isinstance(structure, (list, tuple)):
         return (type(structure), *map(_structure_key, structure))
-    return None
+    # What a dataset yields does not show in the one tensor that it is made of.
+    key = getattr(type(structure), "signature_key", None)
+    return None if key is None else key(structure)
 
 
 def _as_specified(value, spec):
