@@ -99,12 +99,22 @@ def infer(op, converted, attributes, counts, by_attribute, name):
         third = _third(at, fit, by_probe, is_by_value)
         by_probe.append(third if unlike is None else tuple(map(told_apart, *by_probe, third)))
     dtypes_ = op.result_dtypes(by_attribute, by_probe[0])
+    # A library may take a dimension of 0, as the third probe may be, for an empty argument.
+    has_fixed_ranks = getattr(op, "has_fixed_ranks", False)
     results = []
     for dtype, *avals in zip(dtypes_, *by_probe, strict=True):
+        ranks = {len(item.shape) for item in (avals[:2] if has_fixed_ranks else avals)}
+        if has_fixed_ranks and len(ranks) == 1 and len(avals) == 3:
+            avals[2] = _of_rank(avals)
         same = all(item.shape == avals[0].shape for item in avals)
-        ranks = {len(item.shape) for item in avals}
         results.append((dtype, tuple(avals[:1] if same else avals) if len(ranks) == 1 else None))
     return results
+
+
+def _of_rank(avals):
+    """Returns the third abstract value, or what it would be if it had the rank of the others."""
+    first, second, third = avals
+    return third if len(third.shape) == len(first.shape) else filled_in(first, second)
 
 
 def _unlike(dynamic):

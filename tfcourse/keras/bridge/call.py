@@ -120,6 +120,12 @@ def _is_operand(leaf) -> bool:
     return isinstance(leaf, (Tensor, Variable, keras.Variable, jax.Array))
 
 
+class _KerasOp(Op):
+    """An operation whose results' ranks Keras knows, whatever the sizes are."""
+
+    has_fixed_ranks = True
+
+
 class KerasCall:
     """One way of calling a Keras function, made an operation.
 
@@ -145,7 +151,7 @@ class KerasCall:
         self.writes = list(notes.written.values())
         names = [f"operand_{at}" for at in range(len(operands) + len(self.reads))]
         results = [_RESULT] * (len(self._outputs) + self._losses + len(self.writes))
-        self.op = Op(name, self._call, operands=tuple(names), results=tuple(results))
+        self.op = _KerasOp(name, self._call, operands=tuple(names), results=tuple(results))
         self.op.takes_tensors = True
 
     def _run(self, values, scope):

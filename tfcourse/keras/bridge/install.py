@@ -19,6 +19,7 @@ def install(keras):
         functions,
         layers,
         losses,
+        optimizer_names,
         optimizers,
         random,
         training,
@@ -27,5 +28,15 @@ def install(keras):
 
     register_converter(jax.core.Tracer, lambda tracer, dtype: EagerTensor(tracer))
     # Random numbers before functions, which then teach what stands in their place.
-    for part in (random, variables, functions, layers, losses, optimizers, callables, training):
+    for part in (
+        random,
+        variables,
+        functions,
+        layers,
+        losses,
+        optimizers,
+        optimizer_names,
+        callables,
+        training,
+    ):
         part.install()

@@ -56,6 +56,17 @@ def caller_is_ours(depth: int) -> bool:
     return any(map(_is_ours, list(names.values())))
 
 
+def user_is_ours() -> bool:
+    """Says whether the module that stands behind a call, past Keras and us, uses tfcourse."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        home = frame.f_globals.get("__name__", "").partition(".")[0]
+        if home not in ("keras", _PACKAGE):
+            return any(map(_is_ours, list(frame.f_globals.values())))
+        frame = frame.f_back
+    return False
+
+
 def _is_ours(value) -> bool:
     if isinstance(value, types.ModuleType):
         return value.__name__.partition(".")[0] == _PACKAGE

@@ -7,13 +7,16 @@ ours, and Keras is given the state that it leaves.
 
 import functools
 import inspect
+import itertools
 
 import jax
 import jax.numpy as jnp
 import keras
 
 from tfcourse.function.function import function
+from tfcourse.keras.bridge.direct_steps import CompiledMetrics, compiled_loss, or_direct
 from tfcourse.keras.bridge.situation import (
+    caller_is_ours,
     giving_arrays,
     is_observed,
     is_traced,
@@ -65,6 +68,12 @@ def _groups(model, step: str) -> list:
     return groups
 
 
+def _joined(results):
+    if len(results) == 1:
+        return results[0]
+    return jax.tree_util.tree_map(lambda *parts: jnp.concatenate(parts), *results)
+
+
 def _maker(original):
     kept, step = _MAKERS[original.__name__]
 
@@ -78,14 +87,15 @@ def _maker(original):
         run = method if self.run_eagerly else function(method, reduce_retracing=True)
 
         def step_function(state, iterator):
-            data = next(iterator)
+            batches = [next(iterator)]
+            batches += itertools.islice(iterator, self.steps_per_execution - 1)
             groups = _groups(self, step)
             for variables, values in zip(groups, state, strict=False):
                 for variable, value in zip(variables, values, strict=True):
                     variable._direct_assign(value)
-            results = unwrap(run(wrap(data)))
+            results = [unwrap(run(wrap(data))) for data in batches]
             state = tuple([variable._value for variable in group] for group in _groups(self, step))
-            return results, state
+            return _joined(results) if step == "predict_step" else results[-1], state
 
         setattr(self, kept, step_function)
         return step_function
@@ -117,14 +127,28 @@ def _compute_metrics(original):
     return compute_metrics
 
 
+def _giving_tensors(original):
+    @functools.wraps(original)
+    def get_metrics_result(self):
+        results = original(self)
+        return results if is_traced() or not caller_is_ours(0) else wrap(results)
+
+    return get_metrics_result
+
+
 def install():
     """Lets models train by steps that are written as for TensorFlow."""
     for kind in keras.Model.__mro__:
         for name in _STEPS:
             if name in vars(kind) and is_of_keras(kind):
-                setattr(kind, name, giving_arrays(vars(kind)[name]))
+                step = giving_arrays(vars(kind)[name])
+                setattr(kind, name, or_direct(step) if name.endswith("_step") else step)
         if "compute_metrics" in vars(kind) and is_of_keras(kind):
             kind.compute_metrics = _compute_metrics(kind.compute_metrics)
+        if kind is keras.Model:
+            kind.compiled_loss, kind.compiled_metrics = compiled_loss, property(CompiledMetrics)
+        if "get_metrics_result" in vars(kind):
+            kind.get_metrics_result = _giving_tensors(kind.get_metrics_result)
         for name in _MAKERS:
             if name in vars(kind):
                 setattr(kind, name, _maker(vars(kind)[name]))
