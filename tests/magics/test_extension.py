@@ -5,7 +5,10 @@ import sys
 
 from IPython.utils.capture import capture_output
 
-OURS = {("line", "tf_info"), ("line", "tf_retrace"), ("line", "tf_show"), ("cell", "tf_check")}
+OURS = {
+    *(("line", name) for name in ("tf_gradient", "tf_info", "tf_retrace", "tf_show")),
+    ("cell", "tf_check"),
+}
 
 
 def registered(shell):
@@ -100,3 +103,21 @@ def test_a_tensor_as_a_picture(shell):
     assert "UsageError: An image has the shape" in captured.stderr
     result, _ = run(shell, "%tf_show x @ tf.ones([2, 2])")
     assert "Matrix size-incompatible" in str(result.error_in_exec)
+
+
+def test_a_gradient(shell):
+    run(shell, "%load_ext tfcourse\nimport tfcourse as tf\nf = lambda x, y: x**2 + y")
+    result, _ = run(shell, "%tf_gradient f --at=-1,2")
+    assert result.result.data()["autodiff"] == [-2.0, 1.0]
+    result, _ = run(shell, '%tf_gradient "lambda x: x**2" --at 3 --analytic "lambda x: 2 * x"')
+    assert result.result.data()["analytic"] == [6.0]
+    for line, error in (
+        ("f --at x", "A point is one number or two, such as 5 or 5,3; got 'x'."),
+        ("3 --at 3", "A function of one or two numbers is needed; got 3."),
+        ("tf.shape --at 1", "has to return one floating-point number; it returned int32 of"),
+        ("f", "the following arguments are required: --at"),
+    ):
+        _, captured = run(shell, f"%tf_gradient {line}")
+        assert captured.stderr.startswith("UsageError: ") and error in captured.stderr
+    result, _ = run(shell, '%tf_gradient "lambda x: undefined" --at 3')
+    assert isinstance(result.error_in_exec, NameError)

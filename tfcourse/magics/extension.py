@@ -4,8 +4,10 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
+from tfcourse.viz.gradient_picture import GradientPicture
 from tfcourse.viz.info import Info
 from tfcourse.viz.picture import CannotDraw
+from tfcourse.viz.scalar_function import parse_point
 from tfcourse.viz.tensor_picture import KINDS, TensorPicture
 from tfcourse.viz.traces import Traces
 
@@ -27,6 +29,14 @@ def drawn(picture, *arguments, **options):
         raise UsageError(str(error)) from None
 
 
+def unquoted(expression: str) -> str:
+    """Returns an expression without the quotes that hold its words together on a magic's line."""
+    quote = expression[:1]
+    if quote in ("'", '"') and expression.endswith(quote) and expression.count(quote) == 2:
+        return expression[1:-1]
+    return expression
+
+
 @magics_class
 class ShowMagics(Magics):
     """Magics over `tfcourse.viz`."""
@@ -40,6 +50,29 @@ class ShowMagics(Magics):
         """
         parse_argstring(self.tf_info, line)
         return Info()
+
+    @magic_arguments()
+    @argument("--at", required=True, help="where: 5 or 5,3; write --at=-1,2 before a minus sign")
+    @argument("--analytic", metavar="G", help="the gradient as you derived it, called like F")
+    @argument("--width", type=float, default=4.0, help="how far around the point to draw")
+    @argument("--dtype", choices=("float32", "float64"), default="float32")
+    @argument("function", metavar="F", nargs="+", help="of one number, two, or a vector of two")
+    @line_magic
+    def tf_gradient(self, line):
+        """Show a function with its gradient, as derived, by finite differences and by autodiff.
+
+        Example: %tf_gradient lambda x: x**2 --at 3
+        """
+        options = parse_argstring(self.tf_gradient, line)
+        evaluate = self.shell.ev
+        return drawn(
+            GradientPicture,
+            evaluate(unquoted(" ".join(options.function))),
+            drawn(parse_point, options.at),
+            None if options.analytic is None else evaluate(unquoted(options.analytic)),
+            options.width,
+            options.dtype,
+        )
 
     @magic_arguments()
     @argument("--kind", choices=KINDS, default="auto", help="how, if not by rank and dtype")

@@ -66,7 +66,7 @@ class Axis:
         """Returns round values within the axis, with their texts.
 
         Args:
-          most: How many at most.
+          most: About how many, 3 or more.
 
         Example:
           >>> Axis(0.0, 1.0, 0, 100).ticks()
@@ -90,7 +90,7 @@ def _round_values(low, high, most):
     """Returns multiples of 1, 2 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10((high - low) / most))
     step = next(
-        step for step in (power, 2 * power, 5 * power, 10 * power) if (high - low) / step < most
+        step for step in (power, 2 * power, 5 * power, 10 * power) if (high - low) / step <= most
     )
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [float(f"{index * step:.12g}") for index in range(first, last + 1)]

@@ -56,13 +56,13 @@ class Chart:
     def _draw_frame(self, title, x_label, y_label):
         left, right, top, bottom = self._left, self._right, self._top, self._bottom
         add = self._drawing.add
-        for value, text in self.x_axis.ticks(max(2, int((right - left) / 60))):
+        for value, text in self.x_axis.ticks(max(3, int((right - left) / 60))):
             at = float(self.x_axis.pixels(value))
             add(
                 Path(((at, top), (at, bottom)), "faint", 0.4),
                 Label(at, bottom + 14, text, _SMALL, "middle"),
             )
-        for value, text in self.y_axis.ticks(max(2, int((bottom - top) / 34))):
+        for value, text in self.y_axis.ticks(max(3, int((bottom - top) / 34))):
             at = float(self.y_axis.pixels(value))
             add(
                 Path(((left, at), (right, at)), "faint", 0.4),
@@ -122,21 +122,18 @@ class Chart:
             self._drawing.add(Dot(float(at), up, 4, NOT_FINITE[name], name))
 
     def add_legend(self, entries: list[tuple[str, str]]):
-        """Names lines in the frame's upper right corner.
+        """Names lines, in a row below the x axis.
 
         Args:
           entries: (role, text) of each line.
         """
-        if not entries:
-            return
-        width = max(text_width(text, _SMALL) for _, text in entries)
-        for row, (role, text) in enumerate(entries):
-            up = self._top + 14 + 15 * row
-            start = self._right - 10 - width
+        left, up = self._left, self._bottom + 31
+        for role, text in entries:
             self._drawing.add(
-                Path(((start - 22, up - 4), (start - 6, up - 4)), role, 2.4),
-                Label(start, up, text, _SMALL),
+                Path(((left, up - 4), (left + 16, up - 4)), role, 2.4),
+                Label(left + 21, up, text, _SMALL),
             )
+            left += 33 + text_width(text, _SMALL)
 
 
 def _clipped(points, left, right, top, bottom):
