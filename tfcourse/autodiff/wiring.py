@@ -4,10 +4,10 @@ import functools
 
 import jax
 import numpy as np
-from jax.extend import core
 
 from tfcourse.core.constants import constants
 from tfcourse.core.handle import READ
+from tfcourse.core.jaxprs import is_literal
 from tfcourse.core.tensor import EagerTensor
 
 # Op types that TensorFlow has no gradient for, and says so.
@@ -158,7 +158,7 @@ def _dependencies(jaxpr, operands) -> list[frozenset[int]]:
     nothing = frozenset()
 
     def of(atom):
-        return nothing if isinstance(atom, core.Literal) else known.get(atom, nothing)
+        return nothing if is_literal(atom) else known.get(atom, nothing)
 
     for equation in jaxpr.eqns:
         taken = [of(atom) for atom in equation.invars]

@@ -79,6 +79,11 @@ def _attribute(text: str) -> tuple[str, Attribute]:
     return name, Attribute(kind, default.group(1) if default else None, dtypes)
 
 
+def is_known(op_type: str) -> bool:
+    """Says whether TensorFlow knows an op type."""
+    return op_type in _lines()
+
+
 @functools.cache
 def signature(op_type: str) -> Signature | None:
     """Returns the signature of a TensorFlow op type, or None for an op type of our own."""

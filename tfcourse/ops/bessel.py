@@ -2,7 +2,7 @@
 
 import jax
 import jax.numpy as jnp
-from jax.scipy import special
+import jax.scipy as scipy
 
 from tfcourse.core.export import export
 from tfcourse.core.op import op
@@ -20,6 +20,11 @@ _DOCUMENTATION = """Returns {meaning}, element-wise.
 
     Source: `tf.math.special.{name}`.
     """
+
+
+def _of_jax(name):
+    """Returns a function of `jax.scipy.special`, which is loaded when it is called."""
+    return lambda x: getattr(scipy.special, name)(x)
 
 
 def _special_function(op_type, name, function, meaning, *other_names):
@@ -49,7 +54,7 @@ def _bessel(op_type, name, function, meaning):
 def _expint(x):
     # Elsewhere JAX's series may never end.
     is_positive = (x > 0) & (x <= jnp.finfo(x.dtype).max)
-    value = special.expi(jnp.where(is_positive, x, 1))
+    value = scipy.special.expi(jnp.where(is_positive, x, 1))
     return jnp.where(is_positive, value, jnp.where(x == 0, -jnp.inf, jnp.nan))
 
 
@@ -60,19 +65,28 @@ def _expint_jvp(primals, tangents):
     return _expint(x), tangents[0] * (jnp.exp(x) / x)
 
 
-bessel_i0 = _bessel("BesselI0", "bessel_i0", special.i0, "the modified Bessel function of order 0")
-bessel_i0e = _bessel("BesselI0e", "bessel_i0e", special.i0e, "exp(-abs(x)) * bessel_i0(x)")
-bessel_i1 = _bessel("BesselI1", "bessel_i1", special.i1, "the modified Bessel function of order 1")
-bessel_i1e = _bessel("BesselI1e", "bessel_i1e", special.i1e, "exp(-abs(x)) * bessel_i1(x)")
-dawsn = _special_function("Dawsn", "dawsn", special.dawsn, "Dawson's integral")
+bessel_i0 = _bessel(
+    "BesselI0", "bessel_i0", _of_jax("i0"), "the modified Bessel function of order 0"
+)
+bessel_i0e = _bessel("BesselI0e", "bessel_i0e", _of_jax("i0e"), "exp(-abs(x)) * bessel_i0(x)")
+bessel_i1 = _bessel(
+    "BesselI1", "bessel_i1", _of_jax("i1"), "the modified Bessel function of order 1"
+)
+bessel_i1e = _bessel("BesselI1e", "bessel_i1e", _of_jax("i1e"), "exp(-abs(x)) * bessel_i1(x)")
+dawsn = _special_function("Dawsn", "dawsn", _of_jax("dawsn"), "Dawson's integral")
 expint = _special_function("Expint", "expint", _expint, "the exponential integral, nan below 0")
-spence = _special_function("Spence", "spence", special.spence, "Spence's integral, the dilogarithm")
+spence = _special_function(
+    "Spence", "spence", _of_jax("spence"), "Spence's integral, the dilogarithm"
+)
 fresnel_sin = _special_function(
-    "FresnelSin", "fresnel_sin", lambda x: special.fresnel(x)[0], "the Fresnel integral of the sine"
+    "FresnelSin",
+    "fresnel_sin",
+    lambda x: scipy.special.fresnel(x)[0],
+    "the Fresnel integral of the sine",
 )
 fresnel_cos = _special_function(
     "FresnelCos",
     "fresnel_cos",
-    lambda x: special.fresnel(x)[1],
+    lambda x: scipy.special.fresnel(x)[1],
     "the Fresnel integral of the cosine",
 )

@@ -4,7 +4,7 @@ import functools
 
 import jax
 import jax.numpy as jnp
-import jax.scipy.linalg
+import jax.scipy as scipy
 
 from tfcourse.core.export import export
 from tfcourse.core.op import op
@@ -114,7 +114,7 @@ def expm(input, name=None):
 
 @jax.custom_jvp
 def _root(matrix):
-    root = jax.scipy.linalg.sqrtm(matrix)
+    root = scipy.linalg.sqrtm(matrix)
     return root if jnp.iscomplexobj(matrix) else jnp.real(root).astype(matrix.dtype)
 
 

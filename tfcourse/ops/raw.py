@@ -13,6 +13,7 @@ from tfcourse.core.dtypes import as_dtype
 from tfcourse.core.execute import execute
 from tfcourse.core.module import snake_case
 from tfcourse.core.op import Op, ops_by_type
+from tfcourse.core.signature import is_known
 
 # Where TensorFlow's Python names an argument otherwise than its op type does.
 _RENAMED = {
@@ -30,7 +31,7 @@ _RENAMED = {
 # Where a kernel names an attribute otherwise than its op type does.
 _ATTRIBUTES_OF_KERNELS = {"out_type": "out_idx", "row_splits_dtype": "Tsplits"}
 # Kernels that are told other things than TensorFlow's have no raw form.
-_WITHOUT = frozenset({"EagerPyFunc", "ParseSequenceExampleV2", "PyFunc"})
+_WITHOUT = frozenset({"EagerPyFunc", "IdentityN", "LinSpace", "ParseSequenceExampleV2", "PyFunc"})
 
 
 class _Parameter(NamedTuple):
@@ -145,5 +146,5 @@ def raw_functions() -> dict:
     return {
         f"raw_ops.{op_type}": _raw_function(definition)
         for op_type, definition in ops_by_type.items()
-        if definition.signature is not None and op_type not in _WITHOUT
+        if is_known(op_type) and op_type not in _WITHOUT
     }

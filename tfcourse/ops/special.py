@@ -4,9 +4,9 @@ import math
 
 import jax
 import jax.numpy as jnp
+import jax.scipy as scipy
 import numpy as np
 from jax import lax
-from jax.scipy import special
 
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
@@ -78,7 +78,7 @@ def erfinv(x, name=None):
 
 @jax.custom_jvp
 def _normal_quantiles(x):
-    return special.ndtri(x)
+    return scipy.special.ndtri(x)
 
 
 @_normal_quantiles.defjvp
@@ -276,7 +276,7 @@ def igamma(a, x, name=None):
 
     Source: `tf.math.igamma`.
     """
-    return _unless_invalid(special.gammainc, a, x)
+    return _unless_invalid(scipy.special.gammainc, a, x)
 
 
 @op("Igammac", names=("math.igammac",), broadcasts=True)
@@ -293,7 +293,7 @@ def igammac(a, x, name=None):
 
     Source: `tf.math.igammac`.
     """
-    return _unless_invalid(special.gammaincc, a, x)
+    return _unless_invalid(scipy.special.gammaincc, a, x)
 
 
 @op("Betainc", names=("math.betainc",))
@@ -317,7 +317,7 @@ def betainc(a, b, x, name=None):
                 f"Shapes of a and {letter} are inconsistent: {brackets(a.shape)} vs. "
                 f"{brackets(other.shape)}",
             )
-    return special.betainc(lax.stop_gradient(a), lax.stop_gradient(b), x)
+    return scipy.special.betainc(lax.stop_gradient(a), lax.stop_gradient(b), x)
 
 
 @export("math.lbeta")

@@ -9,11 +9,11 @@ import math
 
 import jax
 import numpy as np
-from jax.extend import core
 
 from tfcourse.core.context import context
 from tfcourse.core.host.loops import Budget, with_fallback
 from tfcourse.core.host.primitives import TABLE
+from tfcourse.core.jaxprs import closed, is_literal
 
 # Above this many elements in one result NumPy is not even tried, nor, for what NumPy is slow at,
 # above that many.
@@ -96,7 +96,7 @@ class _Writer:
         return name
 
     def name(self, atom) -> str:
-        if isinstance(atom, core.Literal):
+        if is_literal(atom):
             return self.constant(np.asarray(atom.val, atom.aval.dtype)[()])
         return self.names[atom]
 
@@ -120,7 +120,7 @@ class _Writer:
         kind = equation.primitive.name
         operands = [self.name(atom) for atom in equation.invars]
         if kind in _INLINED:
-            inner = _closed(equation.params[_INLINED[kind]])
+            inner = closed(equation.params[_INLINED[kind]])
             results = self.write(inner, operands)
             self.names.update(zip(equation.outvars, results, strict=True))
             return
@@ -154,7 +154,7 @@ class _Writer:
     def nested(self, jaxpr):
         """Returns the name of a jaxpr as a function (budget, *operands), and what it costs."""
         inner = _Writer()
-        jaxpr = _closed(jaxpr)
+        jaxpr = closed(jaxpr)
         operands = [f"x{index}" for index in range(len(jaxpr.in_avals))]
         results = inner.write(jaxpr, operands)
         self.cost += inner.cost
@@ -190,20 +190,16 @@ class _Writer:
         )
 
 
-def _closed(jaxpr):
-    return jaxpr if isinstance(jaxpr, core.ClosedJaxpr) else core.ClosedJaxpr(jaxpr, ())
-
-
 def _live(jaxpr):
     """Returns the equations that the results depend on."""
-    wanted = {atom for atom in jaxpr.outvars if not isinstance(atom, core.Literal)}
+    wanted = {atom for atom in jaxpr.outvars if not is_literal(atom)}
     live = []
     for equation in reversed(jaxpr.eqns):
         if equation.effects:
             raise Untranslatable("an effect")
         if any(variable in wanted for variable in equation.outvars):
             live.append(equation)
-            wanted.update(a for a in equation.invars if not isinstance(a, core.Literal))
+            wanted.update(a for a in equation.invars if not is_literal(a))
     return live[::-1]
 
 
