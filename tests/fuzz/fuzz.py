@@ -25,11 +25,13 @@ from smaller import smaller
 from structures import draft_program, programs_like
 
 # Programs of the same steps: what is traced of one serves them all.
-PROGRAMS_OF_A_STRUCTURE = 20
+PROGRAMS_OF_A_STRUCTURE = 50
 # The steps of one structure in so many are compiled by XLA, which takes longer than all the rest.
 XLA_ONE_IN = 25
 # After so many structures there is a line about them.
 LINE = 100
+# After so many, what is compiled is forgotten.
+CLEARED = 300
 
 
 class Search:
@@ -111,8 +113,8 @@ def main() -> int:
         search.structure(number)
         number += 1
         is_last = time.monotonic() > end or 0 < options.programs <= search.count
-        if number % LINE == 0:
-            # What is compiled for structures that are done takes gigabytes before long.
+        if number % CLEARED == 0:
+            # It takes gigabytes before long.
             jax.clear_caches()
             gc.collect()
         if is_last or number % LINE == 0:

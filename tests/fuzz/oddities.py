@@ -48,6 +48,10 @@ def _has_extremes(found, operands) -> bool:
     return any(map(_is_extreme, [*operands, *results]))
 
 
+def _has_finite_extremes(found, operands) -> bool:
+    return any(_is_extreme(np.where(np.isfinite(array), array, 1)) for array in operands)
+
+
 def _is_not_finite(found, operands) -> bool:
     return not all(np.isfinite(array).all() for array in operands)
 
@@ -78,10 +82,10 @@ ODDITIES = [
         "a product with a factor of -0 is 0 or -0, as the element is in a vector of four or not",
     ),
     Oddity(
-        r"tensor_scatter_nd_(min|max)",
+        r"tensor_scatter_nd_(min|max)|math\.(maximum|minimum)",
         "TensorFlow, .*",
         ("sign of zero",),
-        "which of two zeros of both signs is less depends on their order",
+        "which of two zeros of both signs is less depends on their order and on the shapes",
     ),
     Oddity(
         r"math\.bessel_i1e",
@@ -111,6 +115,35 @@ ODDITIES = [
         _has_subnormal_reciprocal,
     ),
     Oddity(
+        r"searchsorted",
+        "TensorFlow, .*",
+        ("value",),
+        "NaN has no place in an order",
+        lambda found, operands: any(np.isnan(array).any() for array in operands),
+    ),
+    Oddity(
+        r"math\.cumulative_logsumexp",
+        "TensorFlow, .*(gradient|tangents|derivative).*",
+        ("value",),
+        "derivatives are taken by logarithms of the gradient, which the largest numbers swallow",
+        _has_extremes,
+    ),
+    Oddity(
+        r"math\.(a?(sin|cos|tan)h?|log|log1p|r?sqrt|pow|sigmoid)",
+        "TensorFlow, second.*",
+        ("value",),
+        "derivatives on a branch cut take the sign of a zero imaginary part from rounding",
+        lambda found, operands: any(
+            array.dtype.kind == "c" and (array.imag == 0).any() for array in operands
+        ),
+    ),
+    Oddity(
+        r"nn\.batch_normalization",
+        "TensorFlow, .*(function|flow|shapes)",
+        ("NaN or not",),
+        "TensorFlow's graphs are rearranged: x - x becomes 0 for NaN, too",
+    ),
+    Oddity(
         r"math\.erfc?",
         "TensorFlow, .*",
         ("NaN or not",),
@@ -129,6 +162,14 @@ ODDITIES = [
         "TensorFlow, tangents.*",
         ("NaN or not",),
         "the tangent of a segment without rows is 0/0",
+    ),
+    Oddity(
+        ".*",
+        "TensorFlow, .*gradient.*",
+        ("NaN or not", "infinity or not"),
+        "where squares of numbers overflow or vanish, so may products in a gradient, depending on "
+        "the order of factors",
+        _has_finite_extremes,
     ),
     Oddity(
         ".*",

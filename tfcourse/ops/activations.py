@@ -290,6 +290,18 @@ def softplus(features, name=None):
     return _log_of_one_plus_exp(features)
 
 
+@jax.custom_jvp
+def _softsign(features):
+    return features / (1 + jnp.abs(features))
+
+
+@_softsign.defjvp
+def _softsign_jvp(primals, tangents):
+    # Of the quotient it would be nan at infinity.
+    (features,), (tangent,) = primals, tangents
+    return _softsign(features), tangent / jnp.square(1 + jnp.abs(features))
+
+
 @op("Softsign", names=("math.softsign", "nn.softsign"))
 def softsign(features, name=None):
     """Returns features / (1 + |features|) element-wise.
@@ -307,7 +319,7 @@ def softsign(features, name=None):
 
     Source: `tf.math.softsign`.
     """
-    return features / (1 + jnp.abs(features))
+    return _softsign(features)
 
 
 @export("math.log_sigmoid")

@@ -187,8 +187,9 @@ def _as_matrix(tensor, axes, is_second):
     inner = [tensor.shape[axis] for axis in axes]
     if None in sizes or None in inner:
         measured = shape(tensor)
-        sizes_of = stack([measured[axis] for axis in free]) if free else tensor_of([], "Const")
-        inner_of = stack([measured[axis] for axis in axes])
+        nothing = tensor_of(np.array([], np.int32), "Const")
+        sizes_of = stack([measured[axis] for axis in free]) if free else nothing
+        inner_of = stack([measured[axis] for axis in axes]) if axes else nothing
         halves = [reduce_prod(sizes_of), reduce_prod(inner_of)]
         matrix = reshape(transpose(tensor, order), stack(halves[::-1] if is_second else halves))
         return matrix, sizes, sizes_of

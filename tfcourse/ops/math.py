@@ -265,6 +265,24 @@ def sign(x, name=None):
     return _sign_real(x, name=name)
 
 
+def _extreme(is_before):
+    """Returns the function of the operand that comes before the other one, or is nan."""
+
+    @jax.custom_jvp
+    def extreme(x, y):
+        return jnp.where(is_before(x, y) | jnp.isnan(x), x, y)
+
+    @extreme.defjvp
+    def _jvp(primals, tangents):
+        # Ties go to x, and so does their derivative; JAX would halve it. That of nan goes to y.
+        return extreme(*primals), jnp.where(is_before(*primals), *tangents)
+
+    return extreme
+
+
+_larger, _smaller = _extreme(jnp.greater_equal), _extreme(jnp.less_equal)
+
+
 @op("Maximum", names=("math.maximum", "maximum"), broadcasts=True)
 def maximum(x, y, name=None):
     """Returns the larger of x and y, element-wise; nan if either is.
@@ -283,8 +301,7 @@ def maximum(x, y, name=None):
 
     Source: `tf.math.maximum`.
     """
-    # Ties go to x, and so does their derivative; JAX would halve it.
-    return jnp.where((x >= y) | jnp.isnan(x), x, y)
+    return _larger(x, y)
 
 
 @op("Minimum", names=("math.minimum", "minimum"), broadcasts=True)
@@ -301,7 +318,7 @@ def minimum(x, y, name=None):
 
     Source: `tf.math.minimum`.
     """
-    return jnp.where((x <= y) | jnp.isnan(x), x, y)
+    return _smaller(x, y)
 
 
 @op("SquaredDifference", names=("math.squared_difference",), broadcasts=True)

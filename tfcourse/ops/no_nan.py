@@ -11,11 +11,24 @@ from tfcourse.ops.division import in_quotient_dtype
 from tfcourse.ops.scopes import scope, tensor_of
 
 
+@jax.custom_jvp
+def _quotient_or_zero(x, y):
+    is_zero = y == 0
+    return jnp.where(is_zero, 0, x / jnp.where(is_zero, 1, y))
+
+
+@_quotient_or_zero.defjvp
+def _quotient_or_zero_jvp(primals, tangents):
+    # Divided twice: the square of y may vanish.
+    (x, y), (x_dot, y_dot) = primals, tangents
+    result = _quotient_or_zero(x, y)
+    return result, _quotient_or_zero(x_dot, y) - _quotient_or_zero(result, y) * y_dot
+
+
 @op("DivNoNan", broadcasts=True)
 def quotient_or_zero(x, y, name=None):
     """Returns x / y element-wise, and 0 where y is 0, of floating-point or complex tensors."""
-    is_zero = y == 0
-    return jnp.where(is_zero, 0, x / jnp.where(is_zero, 1, y))
+    return _quotient_or_zero(x, y)
 
 
 @export("math.divide_no_nan")
@@ -83,9 +96,9 @@ def _product_no_nan(x, y):
 
 @_product_no_nan.defjvp
 def _product_no_nan_jvp(primals, tangents):
-    # By y the derivative is x, where y is 0, too.
+    # By y the derivative is x, where y is 0, too, and that of the derivative by x is 1.
     (x, y), (x_dot, y_dot) = primals, tangents
-    return _product_no_nan(x, y), _product_no_nan(x_dot, y) + x * y_dot
+    return _product_no_nan(x, y), x_dot * y + x * y_dot
 
 
 @op("MulNoNan", broadcasts=True)
@@ -131,7 +144,7 @@ def xlogy(x, y, name=None):
 
     Source: `tf.math.xlogy`.
     """
-    return _unless_zero(x, y, lambda x, y: x * jnp.log(y))
+    return _product_with_log(x, y)
 
 
 def _unless_zero(x, y, function):
@@ -140,9 +153,39 @@ def _unless_zero(x, y, function):
     return jnp.where(is_zero, 0, function(x, jnp.where(is_zero, 1, y)))
 
 
+def _quotient_unless_zero(x, y):
+    return _unless_zero(x, y, lambda x, y: x / y)
+
+
+@jax.custom_jvp
+def _product_with_log(x, y):
+    return _unless_zero(x, y, lambda x, y: x * jnp.log(y))
+
+
+@_product_with_log.defjvp
+def _product_with_log_jvp(primals, tangents):
+    # The quotient first: the product with the tangent may overflow.
+    (x, y), (x_dot, y_dot) = primals, tangents
+    by_x = _unless_zero(x, y, lambda x, y: jnp.log(y))
+    return _product_with_log(x, y), by_x * x_dot + _quotient_unless_zero(x, y) * y_dot
+
+
+@jax.custom_jvp
+def _product_with_log1p(x, y):
+    return _unless_zero(x, y, lambda x, y: x * jnp.log1p(y))
+
+
+@_product_with_log1p.defjvp
+def _product_with_log1p_jvp(primals, tangents):
+    (x, y), (x_dot, y_dot) = primals, tangents
+    by_x = _unless_zero(x, y, lambda x, y: jnp.log1p(y))
+    by_y = _quotient_unless_zero(x, y + 1)
+    return _product_with_log1p(x, y), by_x * x_dot + by_y * y_dot
+
+
 @op("Xlog1py", broadcasts=True)
 def _xlog1py(x, y, name=None):
-    return _unless_zero(x, y, lambda x, y: x * jnp.log1p(y))
+    return _product_with_log1p(x, y)
 
 
 @export("math.xlog1py")
@@ -165,7 +208,7 @@ def xlog1py(x, y, name=None):
 
 @op("Xdivy", broadcasts=True)
 def _xdivy(x, y, name=None):
-    return _unless_zero(x, y, lambda x, y: x / y)
+    return _quotient_unless_zero(x, y)
 
 
 @export("math.xdivy")

@@ -134,7 +134,9 @@ def _dot_general(writer, equation, left, right):
     out = _output(equation)
     plain = not batch_left and a.ndim <= 2 and b.ndim <= 2 and a.ndim and b.ndim
     if plain and contract_left == (a.ndim - 1,) and contract_right == (0,) and a.dtype == out.dtype:
-        return f"np.dot({left}, {right})"
+        # A single element np.dot multiplies by, and 0 * nan is 0 then.
+        function = "matmul" if 1 in (a.size, b.size) else "dot"
+        return f"np.{function}({left}, {right})"
     free_left = [d for d in range(a.ndim) if d not in (*contract_left, *batch_left)]
     free_right = [d for d in range(b.ndim) if d not in (*contract_right, *batch_right)]
     batch = [a.shape[d] for d in batch_left]
