@@ -6,7 +6,7 @@ import sys
 from IPython.utils.capture import capture_output
 
 OURS = {
-    *(("line", name) for name in ("tf_gradient", "tf_info", "tf_retrace", "tf_show")),
+    *(("line", f"tf_{name}") for name in ("descent", "gradient", "info", "retrace", "show")),
     ("cell", "tf_check"),
 }
 
@@ -112,7 +112,7 @@ def test_a_gradient(shell):
     result, _ = run(shell, '%tf_gradient "lambda x: x**2" --at 3 --analytic "lambda x: 2 * x"')
     assert result.result.data()["analytic"] == [6.0]
     for line, error in (
-        ("f --at x", "A point is one number or two, such as 5 or 5,3; got 'x'."),
+        ("f --at x", "Numbers are written as 0.01,0.1; got 'x'."),
         ("3 --at 3", "A function of one or two numbers is needed; got 3."),
         ("tf.shape --at 1", "has to return one floating-point number; it returned int32 of"),
         ("f", "the following arguments are required: --at"),
@@ -121,3 +121,13 @@ def test_a_gradient(shell):
         assert captured.stderr.startswith("UsageError: ") and error in captured.stderr
     result, _ = run(shell, '%tf_gradient "lambda x: undefined" --at 3')
     assert isinstance(result.error_in_exec, NameError)
+
+
+def test_descent(shell):
+    run(shell, "%load_ext tfcourse\nloss = lambda x: x**2")
+    result, _ = run(shell, "%tf_descent loss --start 10 --lr 0.1,1.5 --steps 20")
+    assert [path.verdict for path in result.result.paths] == ["good", "diverging"]
+    _, captured = run(shell, "%tf_descent loss --start 10 --lr 1,2,3,4,5,6,7")
+    assert captured.stderr.startswith("UsageError: One to 6 learning rates")
+    _, captured = run(shell, "%tf_descent loss --start 10 --optimizer lion")
+    assert "UsageError: argument --optimizer: invalid choice" in captured.stderr

@@ -4,10 +4,12 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
+from tfcourse.viz.descent import OPTIMIZERS
+from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
 from tfcourse.viz.info import Info
 from tfcourse.viz.picture import CannotDraw
-from tfcourse.viz.scalar_function import parse_point
+from tfcourse.viz.scalar_function import parse_numbers, parse_point
 from tfcourse.viz.tensor_picture import KINDS, TensorPicture
 from tfcourse.viz.traces import Traces
 
@@ -50,6 +52,30 @@ class ShowMagics(Magics):
         """
         parse_argstring(self.tf_info, line)
         return Info()
+
+    @magic_arguments()
+    @argument("--start", required=True, help="10 or 5,3; write --start=-1,2 before a minus sign")
+    @argument("--lr", default="0.1", help="a learning rate, or up to six: 0.01,0.1,1")
+    @argument("--momentum", type=float, default=0.0, help="of sgd and nesterov, from 0 to 1")
+    @argument("--steps", type=int, default=50, help="how many steps to take")
+    @argument("--optimizer", choices=tuple(OPTIMIZERS), default="sgd")
+    @argument("loss", nargs="+", help="a function of one number, two, or a vector of two")
+    @line_magic
+    def tf_descent(self, line):
+        """Show what learning rates do: paths of gradient descent, losses and a verdict on each.
+
+        Example: %tf_descent loss --start 10 --lr 0.01,0.1,1
+        """
+        options = parse_argstring(self.tf_descent, line)
+        return drawn(
+            DescentPicture,
+            self.shell.ev(unquoted(" ".join(options.loss))),
+            drawn(parse_point, options.start),
+            drawn(parse_numbers, options.lr),
+            options.momentum,
+            options.steps,
+            options.optimizer,
+        )
 
     @magic_arguments()
     @argument("--at", required=True, help="where: 5 or 5,3; write --at=-1,2 before a minus sign")

@@ -62,6 +62,27 @@ class ColourScale:
         return pixels
 
 
+def height_pixels(values) -> np.ndarray:
+    """Returns the colours of heights, by the logarithm of what they are above the lowest.
+
+    By the heights themselves a valley would have a single colour.
+
+    Args:
+      values: Numbers of any shape.
+
+    Returns:
+      uint8 of that shape and a last dimension of 3.
+    """
+    finite = np.where(np.isfinite(values), values, np.nan)
+    if np.isnan(finite).all():
+        return ColourScale(values).pixels(values)
+    heights = values - np.nanmin(finite)
+    heights = np.log(heights + 0.003 * np.nanmax(heights[np.isfinite(heights)]) + 1e-30)
+    # Shifted to one sign, so that the scale is the one for it.
+    heights = heights - np.min(heights[np.isfinite(heights)])
+    return ColourScale(heights).pixels(heights)
+
+
 def ink_on(pixels) -> np.ndarray:
     """Returns whether text on colours is better white than black: bool without the last dimension.
 

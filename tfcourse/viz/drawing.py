@@ -153,3 +153,21 @@ def shortened(text: str, width: float, size: float = 12.0) -> str:
     while text and text_width(text + "…", size) > width:
         text = text[:-1]
     return text + "…"
+
+
+def wrapped(text: str, width: float, size: float = 12.0) -> list[str]:
+    """Returns text as lines that fit a width; a word that does not is cut.
+
+    Args:
+      text: Words with spaces between them.
+      width: In pixels.
+      size: Of the text, in pixels.
+    """
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(shortened(word, width, size))
+        else:
+            lines[-1] = longer if lines[-1] else shortened(word, width, size)
+    return lines

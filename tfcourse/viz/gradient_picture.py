@@ -8,7 +8,7 @@ rounding takes over, and then grows as the step falls further.
 import numpy as np
 
 from tfcourse.viz.chart import Chart
-from tfcourse.viz.colour_scale import ColourScale
+from tfcourse.viz.colour_scale import height_pixels
 from tfcourse.viz.drawing import Drawing, Label, Path, Pixels
 from tfcourse.viz.picture import Picture
 from tfcourse.viz.scalar_function import ScalarFunction
@@ -161,11 +161,7 @@ class GradientPicture(Picture):
         values = self._function.values(np.stack(np.meshgrid(across, up), axis=-1))
         chart = Chart(drawing, 0, 0, _SIDE, _SIDE, across, up, self.label, "x", "y")
         (left, bottom), (right, top) = chart.place(across[[0, -1]], up[[0, -1]])
-        # By the logarithm of the height above the lowest place, or a valley has a single colour.
-        heights = values - np.nanmin(values)
-        heights = np.log(heights + 0.003 * np.nanmax(heights) + 1e-30)[::-1]
-        pixels = ColourScale(heights).pixels(heights)
-        drawing.add(Pixels(left, top, right - left, bottom - top, pixels))
+        drawing.add(Pixels(left, top, right - left, bottom - top, height_pixels(values[::-1])))
         spots = [at + np.linspace(-self._half, self._half, _ARROWS + 2)[1:-1] for at in self.point]
         points = np.stack(np.meshgrid(*spots), axis=-1).reshape(-1, 2)
         gradients = self._function.gradients(points)

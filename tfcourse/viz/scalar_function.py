@@ -11,17 +11,26 @@ from tfcourse.ops.creation import convert_to_tensor
 from tfcourse.viz.picture import CannotDraw
 
 
+def parse_numbers(text: str) -> tuple[float, ...]:
+    """Returns the numbers of `0.01,0.1`.
+
+    Raises:
+      CannotDraw: The text is something else.
+    """
+    try:
+        return tuple(float(number) for number in text.split(","))
+    except ValueError:
+        raise CannotDraw(f"Numbers are written as 0.01,0.1; got {text!r:.40}.") from None
+
+
 def parse_point(text: str) -> tuple[float, ...]:
     """Returns the numbers of `5` or `5,3`.
 
     Raises:
       CannotDraw: The text is something else.
     """
-    try:
-        point = tuple(float(number) for number in text.split(","))
-    except ValueError:
-        point = ()
-    if len(point) not in (1, 2):
+    point = parse_numbers(text)
+    if len(point) > 2:
         raise CannotDraw(f"A point is one number or two, such as 5 or 5,3; got {text!r:.40}.")
     return point
 
@@ -37,6 +46,7 @@ class ScalarFunction:
 
     Attributes:
       name: The function's name.
+      dtype: The dtype of its arguments.
       size: How many numbers it takes: 1 or 2.
 
     Raises:
@@ -47,16 +57,17 @@ class ScalarFunction:
         if not callable(function):
             raise CannotDraw(f"A function of one or two numbers is needed; got {function!r:.80}.")
         self._function = function
-        self._dtype = dtype
+        self.dtype = dtype
         self.name = getattr(function, "__name__", "f")
         self.size = len(point)
+        self._compiled = {}
         self._takes_vector = self.size > 1 and _positional(function) == 1
         self.value(point)
 
     def _arguments(self, point):
         if self._takes_vector:
-            return [convert_to_tensor(np.asarray(point), self._dtype)]
-        return [convert_to_tensor(number, self._dtype) for number in point]
+            return [convert_to_tensor(np.asarray(point), self.dtype)]
+        return [convert_to_tensor(number, self.dtype) for number in point]
 
     def call(self, point):
         """Returns the function's value as a tensor for a tensor of shape [size]."""
@@ -85,7 +96,7 @@ class ScalarFunction:
 
     def gradient(self, point) -> np.ndarray:
         """Returns the gradient at a point: float64 of shape [size], 0 where it does not depend."""
-        _, gradient = self.value_and_gradient(convert_to_tensor(np.asarray(point), self._dtype))
+        _, gradient = self.value_and_gradient(convert_to_tensor(np.asarray(point), self.dtype))
         return np.asarray(gradient.numpy(), np.float64)
 
     def values(self, points) -> np.ndarray:
@@ -108,20 +119,32 @@ class ScalarFunction:
         Returns:
           float64 of shape [..., size].
         """
-        return self._at_all(lambda point: self.value_and_gradient(point)[1], points)
+
+        def gradient(point):
+            return self.value_and_gradient(point)[1]
+
+        return self._at_all(gradient, points)
 
     def _at_all(self, one, points):
         """Returns `one` at all points: in one compiled call, or point by point if it cannot be."""
         points = np.asarray(points, np.float64)
-        flat = convert_to_tensor(points.reshape(-1, self.size), self._dtype)
-        try:
-            # Asked for by hand, traces bring no warning that there are many.
-            traced = function(lambda flat: vectorized_map(one, flat)).get_concrete_function(flat)
-            results = traced(flat).numpy()
-        except Exception:
-            # What fails at single points, too, raises here, in the user's own line.
-            results = np.stack([one(point).numpy() for point in flat])
-        return np.asarray(results, np.float64).reshape(*points.shape[:-1], *results.shape[1:])
+        flat = convert_to_tensor(points.reshape(-1, self.size), self.dtype)
+        key = one.__name__, len(flat)
+        if key not in self._compiled:
+            self._compiled[key] = _compiled(one, flat)
+        compiled = self._compiled[key]
+        # What fails at single points raises here, in the user's own line.
+        rows = compiled(flat).numpy() if compiled else np.stack([one(row).numpy() for row in flat])
+        return np.asarray(rows, np.float64).reshape(*points.shape[:-1], *rows.shape[1:])
+
+
+def _compiled(one, flat):
+    """Returns what gives `one` of each row in one call; None if it cannot be traced."""
+    try:
+        # Asked for by hand, traces bring no warning that there are many.
+        return function(lambda flat: vectorized_map(one, flat)).get_concrete_function(flat)
+    except Exception:
+        return None
 
 
 def _positional(function) -> int | None:

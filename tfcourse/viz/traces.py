@@ -1,14 +1,12 @@
 """Why a function was traced: each of its traces, what differed, and what would avoid it."""
 
-import textwrap
-
 from tfcourse.function.function import Function
-from tfcourse.viz.drawing import Box, Drawing, Label, Path
+from tfcourse.viz.drawing import Box, Drawing, Label, Path, wrapped
 from tfcourse.viz.picture import CannotDraw, Picture
 from tfcourse.viz.text_width import text_width
 
 _WIDTH, _ROW, _LEFT = 760.0, 17.0, 46.0
-_COLUMNS = 100
+_ROOM = _WIDTH - _LEFT - 8
 # Beyond it, the traces in the middle are counted, not shown.
 _MOST = 30
 
@@ -88,10 +86,10 @@ class Traces(Picture):
 def _draw_trace(drawing, record, top, middles):
     """Draws one trace below `top` and returns where the next one goes."""
     arguments = ", ".join(f"{name}: {kind}" for name, kind in record.arguments.items())
-    lines = [(line, "ink", True) for line in _wrapped(arguments or "no arguments")]
-    lines += [(line, "ink", False) for line in _wrapped(record.reason)]
+    lines = [(line, "ink", True) for line in wrapped(arguments or "no arguments", _ROOM)]
+    lines += [(line, "ink", False) for line in wrapped(record.reason, _ROOM)]
     for advice in record.advice:
-        lines += [(line, "faint", False) for line in _wrapped(f"to avoid it: {advice}")]
+        lines += [(line, "faint", False) for line in wrapped(f"to avoid it: {advice}", _ROOM)]
     height = len(lines) * _ROW + 8
     middles[record.number] = middle = top + 14
     role = "good" if record.number == 1 else "bad"
@@ -106,7 +104,3 @@ def _draw_trace(drawing, record, top, middles):
     for row, (line, colour, bold) in enumerate(lines):
         drawing.add(Label(_LEFT, top + 14 + row * _ROW, line, role=colour, bold=bold))
     return top + height
-
-
-def _wrapped(text):
-    return textwrap.wrap(text, _COLUMNS) or [""]
