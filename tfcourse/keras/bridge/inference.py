@@ -5,7 +5,8 @@ import functools
 import jax
 import keras
 
-from tfcourse.keras.bridge.situation import giving_arrays
+from tfcourse.core.tensor import EagerTensor, Tensor
+from tfcourse.keras.bridge.situation import giving_arrays, isolated, to_array
 
 # Sizes to infer shapes at where Keras does not know one: our operations need numbers.
 PROBES = (2520, 5040)
@@ -31,6 +32,22 @@ def _merged(first, second):
     return keras.KerasTensor(shape, first.dtype, sparse=first.sparse)
 
 
+def _from_probes(infer, args, kwargs):
+    specs = []
+    for probe in PROBES:
+        at_probe = functools.partial(_at_probe, probe=probe)
+        some_args, some_kwargs = keras.tree.map_structure(at_probe, (args, kwargs))
+        specs.append(infer(*some_args, **some_kwargs))
+    return keras.tree.map_structure(_merged, *specs)
+
+
+def _abstract(leaf):
+    """Returns what Keras infers shapes from in place of a tensor or variable of ours."""
+    if isinstance(leaf, Tensor) and not isinstance(leaf, EagerTensor):
+        return keras.KerasTensor(tuple(leaf.shape), leaf.dtype.name)
+    return to_array(leaf)
+
+
 def taught(original):
     """Returns `compute_output_spec` for functions that may give our tensors.
 
@@ -41,21 +58,14 @@ def taught(original):
     @functools.wraps(original)
     def compute_output_spec(fn, *args, **kwargs):
         fn = giving_arrays(fn)
-        try:
-            return original(fn, *args, **kwargs)
-        except Exception:
-            if not any(map(_is_unknown, jax.tree_util.tree_leaves((args, kwargs)))):
-                raise
-            # Symbols are beyond some of our operations, and of the user's Python.
-            first, second = (
-                original(fn, *at[0], **at[1])
-                for at in (
-                    keras.tree.map_structure(
-                        functools.partial(_at_probe, probe=probe), (args, kwargs)
-                    )
-                    for probe in PROBES
-                )
-            )
-            return keras.tree.map_structure(_merged, first, second)
+        args, kwargs = jax.tree_util.tree_map(_abstract, (args, kwargs))
+        with isolated():
+            try:
+                return original(fn, *args, **kwargs)
+            except Exception:
+                if not any(map(_is_unknown, jax.tree_util.tree_leaves((args, kwargs)))):
+                    raise
+                # Symbols are beyond some of our operations, and of the user's Python.
+                return _from_probes(functools.partial(original, fn), args, kwargs)
 
     return compute_output_spec
