@@ -6,26 +6,71 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tfcourse as tf
-from tfcourse.autodiff import plan
+from tfcourse.autodiff import backward, paths, plan, trail
 from tfcourse.core.context import context
 from tfcourse.testing import check_gradients
 
 
-def test_the_second_round_of_a_loop_finds_the_first_ones_program():
+def test_the_second_round_of_a_loop_finds_the_first_ones_program(monkeypatch):
     x = tf.Variable(5.0)
+    planned = []
+
+    def plan_of(*arguments):
+        planned.append(arguments)
+        return plan.plan_of(*arguments)
+
+    monkeypatch.setattr(backward, "plan_of", plan_of)
 
     def step():
         with tf.GradientTape() as tape:
             y = x**2 - 4.0 * x + 4.0
         x.assign_sub(0.1 * tape.gradient(y, x))
 
-    step()
-    before = plan.plan_of.cache_info()
     for _ in range(5):
         step()
-    after = plan.plan_of.cache_info()
-    assert after.misses == before.misses
-    assert after.hits == before.hits + 5
+    assert len(planned) == 1
+
+
+def test_a_tree_with_too_many_places_is_begun_anew(monkeypatch):
+    monkeypatch.setattr(paths, "MOST_PLACES", 5)
+    monkeypatch.setattr(paths, "tree", paths._Tree())
+    monkeypatch.setattr(trail, "tree", paths.tree)
+    root = paths.tree.root
+    for length in (2, 9, 3):
+        x = tf.Variable(2.0)
+        with tf.GradientTape() as tape:
+            y = x
+            for _ in range(length):
+                y = y * x
+        assert float(tape.gradient(y, x)) == (length + 1) * 2.0**length
+    assert paths.tree.root is not root
+
+
+def test_the_way_of_a_trail_depends_on_attributes_lists_and_wiring():
+    x, z = tf.constant([[1.0, 2.0]]), tf.constant([[3.0, 4.0]])
+
+    def places(*functions):
+        found = []
+        for function in functions:
+            with tf.GradientTape() as tape:
+                tape.watch(x)
+                function()
+            found.append(tape._trail.place)
+        return found
+
+    same = places(lambda: x * z, lambda: x * z, lambda: tf.multiply(x, z))
+    assert same[0] is same[1] is same[2]
+    others = places(
+        lambda: x * z,
+        lambda: z * x,
+        lambda: x * x,
+        lambda: x + z,
+        lambda: tf.matmul(x, z, transpose_b=True),
+        lambda: tf.matmul(x, z, transpose_a=True),
+        lambda: tf.concat([x, z], 0),
+        lambda: tf.concat([x, z, z], 0),
+    )
+    assert len(set(map(id, others))) == len(others)
 
 
 def test_a_gradient_is_one_operation_on_the_outer_tape():
@@ -67,7 +112,7 @@ def test_a_spent_tape_keeps_nothing():
     with tf.GradientTape() as tape:
         y = x * x
     tape.gradient(y, x)
-    assert tape._trail.tensors == [] and tape._watched == set()
+    assert tape._trail.tensors == [] and tape._trail.watched == set()
 
 
 def test_an_error_inside_the_block_stops_the_recording():

@@ -5,10 +5,10 @@ import math
 from tfcourse.autodiff.plan import CustomPiece, plan_of
 from tfcourse.autodiff.program import jacobian_op
 from tfcourse.autodiff.rows import slices_of, total
+from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.handle import Handle
-from tfcourse.core.kernels import freeze
 from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.ops.creation import ones_like, zeros_like
 from tfcourse.ops.joining import stack
@@ -34,12 +34,11 @@ def _as_list(results):
 def _plan(trail, targets, given, sources, in_order=False):
     slots = tuple(map(trail.slot, targets))
     groups = tuple(() if source is None else trail.slots_of_source(source) for source in sources)
-    try:
-        return plan_of(tuple(trail.entries), slots, given, groups, in_order)
-    except TypeError:
-        # An attribute is a list.
-        entries = [e._replace(attributes=freeze(e.attributes)) for e in trail.entries]
-        return plan_of(tuple(entries), slots, given, groups, in_order)
+    key = (slots, given, groups, in_order)
+    plan = trail.place.plans.get(key)
+    if plan is None:
+        plan = trail.place.plans[key] = plan_of(trail.entries, slots, given, groups, in_order)
+    return plan
 
 
 def _add(gathered, slot, cotangent):
@@ -57,6 +56,15 @@ def backpropagate(trail, targets, cotangents, sources, in_order=False):
       sources: Tensors or handles; None where there is no gradient.
       in_order: Whether to begin with the first target, as `tf.gradients` does.
     """
+    direct = None
+    if cotangents is None and context.graph is None and None not in targets and not in_order:
+        direct = (
+            tuple(map(trail.slot, targets)),
+            tuple([() if item is None else trail.slots_of_source(item) for item in sources]),
+        )
+        known = trail.place.plans.get(direct)
+        if known is not None:
+            return _run_direct(known, trail.tensors)
     pairs = [
         (target, cotangent)
         for target, cotangent in zip(targets, cotangents or [None] * len(targets), strict=False)
@@ -78,7 +86,31 @@ def backpropagate(trail, targets, cotangents, sources, in_order=False):
             _pull_back_custom(piece, trail, gathered)
         else:
             _pull_back(piece, trail, gathered)
+    if direct is not None:
+        _learn_direct(plan, trail.place, direct)
     return [_of_source(group, gathered) for group in plan.groups]
+
+
+def _learn_direct(plan, place, key):
+    """Keeps what to run for a plan of one program each result of which is a source's gradient."""
+    if plan.ones or len(plan.pieces) != 1 or isinstance(plan.pieces[0], CustomPiece):
+        return
+    compiled = plan.pieces[0].compiled(())
+    if compiled is None or any(compiled.gives_rows):
+        return
+    picked = [[slot for slot in group if slot in compiled.wanted] for group in plan.groups]
+    if all(len(slots) < 2 for slots in picked):
+        at = [compiled.wanted.index(slots[0]) if slots else None for slots in picked]
+        place.plans[key] = compiled.op, compiled.values, at
+
+
+def _run_direct(known, tensors):
+    """Returns the gradients that `_learn_direct` has learnt to compute."""
+    op, values, picked = known
+    results = execute(op, [tensors[slot] for slot in values])
+    if type(results) is not tuple:
+        results = (results,)
+    return [None if at is None else results[at] for at in picked]
 
 
 def _pull_back(piece, trail, gathered):

@@ -61,7 +61,7 @@ def call_plan(op, active: tuple[int, ...], used: tuple[int, ...]) -> CallPlan | 
     )
     seeds = tuple(trail.slot(lowered.outputs[at]) for at in used)
     targets = tuple(dict.fromkeys(seeds))
-    plan = plan_of(tuple(trail.entries), targets, (True,) * len(targets), groups, True)
+    plan = plan_of(trail.entries, targets, (True,) * len(targets), groups, True)
     if len(plan.pieces) != 1 or isinstance(plan.pieces[0], CustomPiece):
         return None
     (piece,) = plan.pieces

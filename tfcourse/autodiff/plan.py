@@ -5,7 +5,6 @@ finds the first one's. Entries are pulled back in TensorFlow's order, on which t
 `IndexedSlices` and the rounding of sums depend.
 """
 
-import functools
 from collections import deque
 from typing import NamedTuple
 
@@ -249,7 +248,6 @@ def _aliases(groups):
     return aliases
 
 
-@functools.lru_cache(maxsize=1024)
 def plan_of(entries, targets, given, sources, in_order=False) -> Plan:
     """Returns how to compute the gradient of the targets' sum for each source.
 

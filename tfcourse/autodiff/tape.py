@@ -6,6 +6,7 @@ import enum
 import logging
 
 from tfcourse.autodiff.backward import backpropagate, jacobian_of
+from tfcourse.autodiff.paths import Place
 from tfcourse.autodiff.replay import graphs_inside, replay_graph
 from tfcourse.autodiff.trail import Trail
 from tfcourse.core import dtypes, nest
@@ -14,7 +15,7 @@ from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.handle import Handle
 from tfcourse.core.indexed_slices import IndexedSlices
-from tfcourse.core.tensor import Tensor
+from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.core.variable import UnreadVariable, Variable
 from tfcourse.ops.creation import ones_like, zeros
 from tfcourse.ops.math import multiply
@@ -62,8 +63,8 @@ class GradientTape:
 
     def _clear(self):
         self._trail = Trail()
-        # Ids of tensors that the trail keeps.
-        self._watched = set()
+        # Ids of what was read of variables.
+        self._read = set()
         self._handles = {}
         # Operations of graphs being traced that it was not to record.
         self._left_out = set()
@@ -82,6 +83,8 @@ class GradientTape:
                 "Tape is still recording, This can happen if you try to re-enter an "
                 "already-active tape."
             )
+        if self._trail is _SPENT:
+            self._trail = Trail()
         context.tapes = (*context.tapes, self)
         self._recording = True
         self._used = False
@@ -89,7 +92,11 @@ class GradientTape:
     def _stop(self):
         if not self._recording:
             raise ValueError("Tape is not recording.")
-        context.tapes = tuple(tape for tape in context.tapes if tape is not self)
+        tapes = context.tapes
+        if tapes and tapes[-1] is self:
+            context.tapes = tapes[:-1]
+        else:
+            context.tapes = tuple(tape for tape in tapes if tape is not self)
         self._recording = False
 
     def record(self, op, attributes, operands, outputs):
@@ -101,19 +108,13 @@ class GradientTape:
           operands: One tensor, or list of tensors, per operand.
           outputs: The flat results.
         """
-        watched = self._watched
+        watched = self._trail.watched
         for operand in operands:
-            if isinstance(operand, list):
-                if any(id(item) in watched for item in operand):
-                    break
-            elif id(operand) in watched:
-                break
-        else:
-            return
-        self._trail.record(op, attributes, operands, outputs)
-        for output in outputs:
-            if output.dtype.is_differentiable:
-                watched.add(id(output))
+            if id(operand) in watched or (
+                type(operand) is list and not watched.isdisjoint(map(id, operand))
+            ):
+                self._trail.record(op, attributes, operands, outputs)
+                return
 
     def record_custom(self, inputs, outputs, backward, results):
         """Notes a call with a gradient of its own, if it depends on something watched.
@@ -124,22 +125,22 @@ class GradientTape:
           backward: Called with one cotangent per output; returns one (or None) per input.
           results: The tensors that its body computed, of which `outputs` are copies.
         """
-        if any(id(tensor) in self._watched for tensor in inputs):
+        if not self._trail.watched.isdisjoint(map(id, inputs)):
             self._trail.record_custom(inputs, outputs, backward, results)
-            self._watched.update(id(item) for item in outputs if item.dtype.is_differentiable)
 
     def record_read(self, handle: Handle, tensor):
         """Notes that a variable was read. Called by the variable."""
+        if id(tensor) in self._read:
+            return
         if self._watch_accessed_variables and handle.trainable:
             self._handles[id(handle)] = handle
         if id(handle) in self._handles:
             self._trail.record_read(handle, tensor)
-            if tensor.dtype.is_differentiable:
-                self._watched.add(id(tensor))
+            self._read.add(id(tensor))
 
     def watches(self, tensor) -> bool:
         """Says whether the tape follows a tensor."""
-        return id(tensor) in self._watched
+        return id(tensor) in self._trail.watched
 
     def watch(self, tensor):
         """Follows tensors or variables, and all that is computed from them.
@@ -172,7 +173,7 @@ class GradientTape:
                 self._handles[id(handle)] = handle
             elif is_followed:
                 self._trail.slot(item)
-                self._watched.add(id(item))
+                self._trail.watched.add(id(item))
 
     @contextlib.contextmanager
     def stop_recording(self):
@@ -245,11 +246,11 @@ class GradientTape:
 
     def _seen(self) -> Trail:
         """Returns the trail; inside of graphs being traced, with what these hold so far."""
-        graphs = graphs_inside(self)
+        graphs = graphs_inside(self) if context.graph is not None else None
         if not graphs:
             return self._trail
         tape = copy.copy(self)
-        tape._trail, tape._watched = self._trail.copy(), set(self._watched)
+        tape._trail, tape._read = self._trail.copy(), set(self._read)
         for graph in graphs:
             replay_graph(graph, tape, self._left_out)
         return tape._trail
@@ -257,7 +258,7 @@ class GradientTape:
     def _end(self):
         if not self._persistent:
             self._used = True
-            self._trail, self._watched = Trail(), set()
+            self._trail = _SPENT
 
     def gradient(
         self,
@@ -283,19 +284,23 @@ class GradientTape:
           ValueError: for an unknown `unconnected_gradients`.
         """
         self._begin("gradient")
-        if target is None:
-            raise TypeError(
-                "Argument `target` should be a list or nested structure of Tensors, Variables or "
-                "CompositeTensors to be differentiated, but received None."
-            )
-        if any(isinstance(item, IndexedSlices) for item in nest.flatten(target)):
-            raise AttributeError("'IndexedSlices' object has no attribute '_id'")
-        targets = [
-            self._differentiable(item, "target")
-            for item in nest.flatten(target, expand_composites=True)
+        if type(target) is EagerTensor and target.dtype.is_differentiable:
+            targets = [target]
+        else:
+            targets = self._targets(target)
+        kind = type(sources)
+        if kind is Variable or kind is EagerTensor:
+            flat_sources = [sources]
+        elif kind is list and {EagerTensor, Variable}.issuperset(map(type, sources)):
+            flat_sources = sources
+        else:
+            flat_sources = nest.flatten(sources, expand_composites=True)
+        keys = [
+            item.handle
+            if type(item) is Variable and item.dtype.is_differentiable
+            else self._differentiable(item, "source")
+            for item in flat_sources
         ]
-        flat_sources = nest.flatten(sources, expand_composites=True)
-        keys = [self._differentiable(item, "source") for item in flat_sources]
         unconnected = _unconnected(unconnected_gradients)
         cotangents = None
         if output_gradients is not None:
@@ -309,11 +314,28 @@ class GradientTape:
             ]
         gradients = backpropagate(self._seen(), targets, cotangents, keys)
         self._end()
-        gradients = [
-            _zeros(source) if gradient is None and unconnected == "zero" else gradient
-            for gradient, source in zip(gradients, flat_sources, strict=True)
+        if unconnected == "zero":
+            gradients = [
+                _zeros(source) if gradient is None else gradient
+                for gradient, source in zip(gradients, flat_sources, strict=True)
+            ]
+        if flat_sources is sources:
+            return gradients
+        return gradients[0] if kind is Variable else nest.pack_sequence_as(sources, gradients)
+
+    def _targets(self, target):
+        """Returns what stands for the targets in the record."""
+        if target is None:
+            raise TypeError(
+                "Argument `target` should be a list or nested structure of Tensors, Variables or "
+                "CompositeTensors to be differentiated, but received None."
+            )
+        if any(isinstance(item, IndexedSlices) for item in nest.flatten(target)):
+            raise AttributeError("'IndexedSlices' object has no attribute '_id'")
+        return [
+            self._differentiable(item, "target")
+            for item in nest.flatten(target, expand_composites=True)
         ]
-        return nest.pack_sequence_as(sources, gradients)
 
     def jacobian(
         self,
@@ -420,6 +442,10 @@ class GradientTape:
         return convert(item) if handle is None else handle
 
 
+# The trail of a tape that has been asked.
+_SPENT = Trail(Place())
+
+
 def _handle_of(item) -> Handle | None:
     """Returns the handle of a variable, a Keras variable among them; None for anything else."""
     handle = getattr(item, "handle", None)
@@ -427,6 +453,8 @@ def _handle_of(item) -> Handle | None:
 
 
 def _unconnected(value) -> str:
+    if value is UnconnectedGradients.NONE:
+        return "none"
     try:
         return UnconnectedGradients(value).value
     except ValueError:

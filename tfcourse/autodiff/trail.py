@@ -1,18 +1,20 @@
 """What a tape has seen: operations as entries, whose tensors are numbered slots.
 
-Two rounds of a loop leave equal entries, so that entries serve as the key of what is made of them;
-the tensors, which differ, are kept beside.
+Two rounds of a loop leave equal entries, and so go to the same place in the tree of `paths`; the
+tensors, which differ, are kept beside.
 """
 
-from typing import NamedTuple
+import itertools
 
 import numpy as np
 
+from tfcourse.autodiff.paths import Entry, Place, tree
 from tfcourse.autodiff.program import Program
 from tfcourse.autodiff.replay import replay
 from tfcourse.autodiff.wiring import wiring
 from tfcourse.core.constants import constant_value
 from tfcourse.core.handle import Handle
+from tfcourse.core.kernels import freeze
 from tfcourse.core.op import ops_by_type
 from tfcourse.ops.gather import GATHER
 
@@ -20,55 +22,42 @@ _GATHER_TUPLES = ops_by_type["GatherNd"]
 GATHER_TYPES = frozenset(["GatherV2", "ResourceGather", "GatherNd", "ResourceGatherNd"])
 
 
-class Entry(NamedTuple):
-    """One recorded operation.
-
-    Attributes:
-      op: The `Op`; None for a call whose gradient is a Python function.
-      attributes: Its attributes.
-      counts: Lengths of list operands, None for single ones.
-      operands: Slots of the flat operands, static ones included.
-      outputs: Slots of the flat results.
-      differentiable: For each result whether it can have a gradient.
-      wiring: None, or for each result the positions of the operands that it depends on.
-      gathers_rows: Whether the gradient of the first operand is `IndexedSlices`.
-    """
-
-    op: object
-    attributes: tuple
-    counts: tuple
-    operands: tuple[int, ...]
-    outputs: tuple[int, ...]
-    differentiable: tuple[bool, ...]
-    wiring: tuple | None = None
-    gathers_rows: bool = False
-
-
 class Trail:
     """Entries, and the tensors that their slots stand for.
 
+    Args:
+      place: Where to begin in a tree of trails; the one that tapes share by default.
+
     Attributes:
-      entries: The entries, in order.
+      place: The place in the tree, which says all but the tensors.
       tensors: The tensors (and handles of variables) by slot; kept, as slots go by identity.
       slots: The slot of each of them by its id.
       reads: For each variable that was read, by the id of its handle, the slots of what was read.
       backwards: The Python gradients of calls that have one, by the entry's position.
+      watched: Ids of the tensors that are followed: what a tape watches, and what depends on it.
     """
 
-    __slots__ = ("backwards", "entries", "reads", "slots", "tensors")
+    __slots__ = ("backwards", "place", "reads", "slots", "tensors", "watched")
 
-    def __init__(self):
-        self.entries: list[Entry] = []
+    def __init__(self, place: Place | None = None):
+        self.place = tree.begin() if place is None else place
         self.tensors: list = []
         self.slots: dict[int, int] = {}
         self.reads: dict[int, list[int]] = {}
         self.backwards: dict = {}
+        self.watched: set[int] = set()
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries, in order."""
+        return self.place.entries()
 
     def copy(self) -> "Trail":
         """Returns a trail that can be added to without changing this one."""
-        trail = Trail()
-        trail.entries, trail.tensors = list(self.entries), list(self.tensors)
+        trail = Trail(self.place)
+        trail.tensors = list(self.tensors)
         trail.slots, trail.backwards = dict(self.slots), dict(self.backwards)
+        trail.watched = set(self.watched)
         trail.reads = {key: list(slots) for key, slots in self.reads.items()}
         return trail
 
@@ -92,6 +81,8 @@ class Trail:
         if slot not in reads:
             self.slot(handle)
             reads.append(slot)
+            if tensor.dtype.is_differentiable:
+                self.watched.add(id(tensor))
 
     def record(self, op, attributes, operands, outputs):
         """Notes an operation.
@@ -102,50 +93,77 @@ class Trail:
           operands: One tensor, or list of tensors, per operand.
           outputs: The flat results.
         """
-        slots, tensors, numbers, counts = self.slots, self.tensors, [], op.single_counts
-        for position, operand in enumerate(operands):
-            if isinstance(operand, list):
-                counts = (*counts[:position], len(operand), *counts[position + 1 :])
-                numbers += map(self.slot, operand)
+        slots, tensors = self.slots, self.tensors
+        key = [op, attributes]
+        for operand in operands:
+            if type(operand) is list:
+                # As no slot is negative, the length stands out.
+                key.append(-1 - len(operand))
+                key += map(self.slot, operand)
                 continue
             # As `slot`, written out: this runs for each recorded operation.
             number = slots.get(id(operand))
             if number is None:
                 number = slots[id(operand)] = len(tensors)
                 tensors.append(operand)
-            numbers.append(number)
-        results, differentiable = [], []
+            key.append(number)
+        first = len(tensors)
+        key.append(first)
         for output in outputs:
-            results.append(len(tensors))
-            slots[id(output)] = len(tensors)
+            number = id(output)
+            slots[number] = len(tensors)
             tensors.append(output)
-            differentiable.append(output.dtype.is_differentiable)
-        sources, gathers_rows = None, False
+            is_differentiable = output.dtype.is_differentiable
+            key.append(is_differentiable)
+            if is_differentiable:
+                self.watched.add(number)
         if type(op) is Program:
             # A program has many results, and a gradient of something linear depends on nothing:
             # its own gradient is None, not zero.
-            sources = wiring(op, attributes, operands)
+            key.append(wiring(op, attributes, operands))
         elif op.type in GATHER_TYPES:
-            gathers_rows = _gathers_rows(op, operands)
-        self.entries.append(
-            Entry(
-                op,
-                attributes,
-                counts,
-                tuple(numbers),
-                tuple(results),
-                tuple(differentiable),
-                sources,
-                gathers_rows,
-            )
+            key.append(_gathers_rows(op, operands))
+        key = tuple(key)
+        try:
+            place = self.place.after(key)
+            if place is None:
+                hash(key)
+        except (TypeError, ValueError):
+            # An attribute is a list or an array.
+            attributes = freeze(attributes)
+            key = (op, attributes, *key[2:])
+            place = self.place.after(key)
+        self.place = place or self._add(key, self._entry(op, attributes, operands, outputs, first))
+
+    def _add(self, key, entry):
+        tree.count += 1
+        return self.place.add(key, entry)
+
+    def _entry(self, op, attributes, operands, outputs, first):
+        counts, numbers = [], []
+        for operand in operands:
+            is_list = isinstance(operand, list)
+            counts.append(len(operand) if is_list else None)
+            numbers += map(self.slot, operand if is_list else [operand])
+        return Entry(
+            op,
+            attributes,
+            tuple(counts),
+            tuple(numbers),
+            tuple(range(first, first + len(outputs))),
+            tuple(output.dtype.is_differentiable for output in outputs),
+            wiring(op, attributes, operands) if type(op) is Program else None,
+            op.type in GATHER_TYPES and _gathers_rows(op, operands),
         )
 
     def record_custom(self, inputs, outputs, backward, results):
         """Notes a call whose gradient is a Python function; arguments as a tape's."""
-        self.backwards[len(self.entries)] = backward
-        operands, results = map(self.slot, inputs), map(self.slot, outputs)
+        self.backwards[self.place.count] = backward
+        operands, results = tuple(map(self.slot, inputs)), tuple(map(self.slot, outputs))
         differentiable = tuple(output.dtype.is_differentiable for output in outputs)
-        self.entries.append(Entry(None, (), (), tuple(operands), tuple(results), differentiable))
+        self.watched.update(map(id, itertools.compress(outputs, differentiable)))
+        entry = Entry(None, (), (), operands, results, differentiable)
+        self.place = self.place.after(entry) or self._add(entry, entry)
 
 
 def trail_of(operations, handles) -> Trail:
@@ -155,7 +173,7 @@ def trail_of(operations, handles) -> Trail:
       operations: The operations, in order.
       handles: Handles of variables by the ids of their placeholders.
     """
-    trail = Trail()
+    trail = Trail(Place())
     replay(operations, handles, trail)
     return trail
 

@@ -4,6 +4,8 @@ An eager tensor keeps a NumPy array until XLA needs it, or the JAX array that XL
 operators of `Tensor` are installed by `tfcourse.ops`, so that this room knows no operation.
 """
 
+import operator
+
 import jax
 import numpy as np
 
@@ -135,10 +137,8 @@ class EagerTensor(Tensor):
             self.form = None
             self._dtype = dtypes.from_numpy[array.dtype]
 
-    @property
-    def dtype(self) -> dtypes.DType:
-        """The `DType` of its elements."""
-        return self._dtype
+    # Every operation asks for it: no call of Python's.
+    dtype = property(operator.attrgetter("_dtype"), doc="The `DType` of its elements.")
 
     @property
     def shape(self) -> TensorShape:
