@@ -128,6 +128,7 @@ class Graph:
     def as_graph_element(self, item, allow_tensor=True, allow_operation=True) -> _Any:
         """Returns a tensor or operation of this graph, given itself or its name."""
     building_function: _Any
+    captures: _Any
     def constant(self, array, name="Const") -> _Any:
         """Adds a `Const` operation and returns its result."""
     def control_dependencies(self, control_inputs) -> _Any:
@@ -150,6 +151,7 @@ class Graph:
         """Returns all operations in the order in which they were added."""
     def get_tensor_by_name(self, name) -> _Any:
         """Returns the tensor of that name (`add:0`)."""
+    handles: _Any
     @property
     def last_operation(self) -> Operation:
         """The operation that was added last."""
@@ -157,6 +159,8 @@ class Graph:
         """Returns the value of one of its tensors for use outside of it."""
     def name_scope(self, name) -> _Any:
         """Puts operations of a `with` block below a scope; yields its name with a slash."""
+    outer_graph: _Any
+    outer_tapes: _Any
     def own_variable(self, variable) -> _Any:
         """Keeps a variable that was made while this graph was built."""
     def placeholder(self, dtype, shape, name="Placeholder") -> _Any:

@@ -256,6 +256,18 @@ def gives_rows(structure: Structure) -> tuple[bool, ...]:
     return tuple(kinds[slot] for slot in structure.wanted)
 
 
+def _numbers_of_rows(structure: Structure) -> dict[int, int]:
+    """Returns the slots of the numbers of gathered rows by the slots of what they come from."""
+    numbers = {}
+    for step in structure.steps:
+        for at, slot in zip(step.active, step.into, strict=True):
+            if step.gathers_rows and not at:
+                numbers[slot] = step.operands[1]
+            elif step.passes_on and step.outputs[0] in numbers:
+                numbers[slot] = numbers[step.outputs[0]]
+    return numbers
+
+
 def _static_names(structure: Structure, names) -> tuple[str, ...]:
     """Returns the names of operands that some step needs the value of."""
     static = {}
@@ -313,9 +325,9 @@ def gradient_op(structure: Structure) -> Op:
 
     operation = _operation("Gradient", structure, gradient, len(structure.seeds))
     places = {slot: position for position, slot in enumerate(structure.values)}
-    results_like = []
+    results_like, numbers = [], _numbers_of_rows(structure)
     for slot, is_rows in zip(structure.wanted, gives_rows(structure), strict=True):
-        results_like += [places.get(slot), *[None] * is_rows]
+        results_like += [places.get(slot), *[places.get(numbers.get(slot))] * is_rows]
     operation.results_like = tuple(results_like)
     return operation
 

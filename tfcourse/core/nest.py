@@ -68,6 +68,11 @@ def _kind_of(structure: Any, expand_composites: bool) -> Kind | None:
     return kind
 
 
+def is_composite(value: Any) -> bool:
+    """Says whether a leaf is made of tensors: a ragged or sparse one, rows of a tensor."""
+    return _kind_of(value, True) is not None and _kind_of(value, False) is None
+
+
 def _find_kind(structure_class: type) -> Kind | None:
     if hasattr(structure_class, "__tf_flatten__") and hasattr(structure_class, "__tf_unflatten__"):
         return _SELF_DESCRIBED

@@ -7,6 +7,7 @@ from tfcourse.core import dtypes, errors, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
+from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.core.scopes import name_scope
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.functional import (
@@ -56,6 +57,39 @@ def _check_alike(graphs, operation, names):
             ) from None
 
 
+def _match_rows(graphs, operation):
+    """Gives `IndexedSlices` that branches return indices of one dtype, as TensorFlow does.
+
+    Args:
+      graphs: The traced branches.
+      operation: As for `_check_alike`.
+
+    Raises:
+      TypeError: if only some branches return them.
+    """
+    columns = zip(*(nest.flatten(graph.structured_outputs) for graph in graphs), strict=False)
+    for at, column in enumerate(columns):
+        rows = [item for item in column if isinstance(item, IndexedSlices)]
+        if rows and len(rows) < len(column):
+            raise TypeError(
+                f"Cannot reconcile tf.{operation} {at}-th outputs:\n  branches returned: {column}"
+            )
+        if len({item.indices.dtype for item in rows}) > 1:
+            for graph in graphs:
+                _widen_indices(graph, at)
+
+
+def _widen_indices(graph, at):
+    """Makes the indices of a branch's result int64."""
+    results = nest.flatten(graph.structured_outputs)
+    rows = results[at]
+    with graph.as_default():
+        indices = cast(rows.indices, dtypes.int64)
+    results[at] = IndexedSlices(rows.values, indices, rows.dense_shape)
+    graph.structured_outputs = nest.pack_sequence_as(graph.structured_outputs, results)
+    graph.finish()
+
+
 def _branches(op_type, selector, index_of, functions, operation, names, graph_names, name):
     """Adds an operation that runs one of several branches.
 
@@ -87,6 +121,7 @@ def _branches(op_type, selector, index_of, functions, operation, names, graph_na
         trace_body(function, f"{base}_{suffix}", scope, instead_of_operation=selector)
         for function, suffix in zip(functions, graph_names, strict=True)
     ]
+    _match_rows(graphs, operation)
     _check_alike(graphs, operation, names)
     matched = list(zip(*(graph.outputs for graph in graphs), strict=True))
     fits = all(

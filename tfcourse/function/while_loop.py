@@ -9,12 +9,12 @@ from tfcourse.core import dtypes, errors, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
-from tfcourse.core.shapes import TensorShape
-from tfcourse.core.specs import TensorSpec, type_spec_from_value
-from tfcourse.core.symbolic import avals_of, shape_of
+from tfcourse.core.specs import type_spec_from_value
+from tfcourse.core.symbolic import shape_of
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.differentiable_loop import while_loop as differentiable_while_loop
 from tfcourse.function.functional import Functional, check_scalar, trace_body
+from tfcourse.function.shape_invariants import avals_inside, of_sparse
 from tfcourse.ops.comparison import logical_and
 from tfcourse.ops.identities import identity
 from tfcourse.ops.reshaping import squeeze
@@ -128,31 +128,13 @@ class _Loop:
             check_scalar(limit)
             counter = graph.constant(np.array(0, np.int32), "loop_counter")
         self._own = [counter, limit, *self._variables]
-        self._invariants = self._avals_inside(shape_invariants)
+        self._invariants = avals_inside(loop_vars, self._variables, shape_invariants)
         base = self._scope[:-1].replace("/", "_")
         self._cond = self._traced(self._squeezing(cond), f"{base}_cond")
         self._body = self._traced(self._packing(body), f"{base}_body")
         self._check_condition()
         fits = self._check_values()
         self._functional = Functional([self._cond, self._body], len(self._own), fits)
-
-    def _avals_inside(self, shape_invariants):
-        """Returns the abstract values of each loop variable inside of the loop."""
-        if shape_invariants is None:
-            return [variable.avals for variable in self._variables]
-        invariants = nest.map_structure(_as_shape, shape_invariants)
-        nest.assert_same_structure(
-            nest.pack_sequence_as(self._structure, self._variables, expand_composites=True),
-            invariants,
-            check_types=False,
-            expand_composites=True,
-        )
-        return [
-            variable.avals
-            if shape.rank is not None and shape.as_list() == variable.shape.as_list()
-            else avals_of(shape, variable.dtype)
-            for variable, shape in zip(self._variables, nest.flatten(invariants), strict=True)
-        ]
 
     def _traced(self, function, name):
         arguments = [
@@ -215,8 +197,14 @@ class _Loop:
         fits = True
         # What is known of an array's elements may have become known in the body.
         self._invariants = [placeholder.avals for placeholder in self._body.inputs]
-        triples = zip(self._variables, self._invariants, self._body.outputs, strict=True)
-        for variable, avals, after in triples:
+        places = zip(
+            self._variables,
+            self._invariants,
+            self._body.outputs,
+            of_sparse(self._structure),
+            strict=True,
+        )
+        for variable, avals, after, is_of_sparse in places:
             if after.dtype is not variable.dtype:
                 raise TypeError(
                     f"Loop var {variable.name} enters the loop with type {variable.dtype} but has "
@@ -224,7 +212,9 @@ class _Loop:
                     "constant."
                 )
             shape = shape_of(avals)
-            if not after.shape.is_subtype_of(shape):
+            # What host operations give, as those on sparse tensors are, may have no known shape.
+            is_open = is_of_sparse and after.avals is None
+            if not is_open and not after.shape.is_subtype_of(shape):
                 raise ValueError(
                     f"Input tensor `{variable.name}` enters the loop with shape {shape}, but has "
                     f"shape {after.shape} after one iteration. To allow the shape to vary across "
@@ -335,9 +325,3 @@ def _as_limit(maximum_iterations):
         return tensor_of(maximum_iterations, "maximum_iterations", dtypes.int32)
     except ValueError as error:
         raise ValueError(f"maximum_iterations: {error}") from None
-
-
-def _as_shape(invariant):
-    if isinstance(invariant, TensorSpec):
-        return invariant.shape
-    return invariant if isinstance(invariant, TensorShape) else TensorShape(invariant)

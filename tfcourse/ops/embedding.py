@@ -1,16 +1,40 @@
 """Embeddings: rows of a table looked up by number."""
 
+from tfcourse.core import dtypes
 from tfcourse.core.export import export
+from tfcourse.ops.casting import cast
 from tfcourse.ops.clipping import clip_by_norm
-from tfcourse.ops.gather import gather
+from tfcourse.ops.gather import dynamic_partition, gather
 from tfcourse.ops.identities import identity
 from tfcourse.ops.joining import concat
+from tfcourse.ops.masks import where
+from tfcourse.ops.math import maximum
+from tfcourse.ops.ordering import argsort
+from tfcourse.ops.ranges import range_
+from tfcourse.ops.reshaping import reshape
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.shapes import shape, size
 
 
 def _rows_of_parts(parts, ids):
-    """Looks rows up in a table that is divided into parts of almost equal numbers of rows."""
-    return gather(concat(parts, 0), ids)
+    """Looks rows up in a table that is divided into parts of almost equal numbers of rows.
+
+    Each part is asked for its own rows only, so that its gradient holds these and no others.
+    """
+    flat = reshape(ids, [-1])
+    known = [part.shape[0] for part in parts]
+    sizes = [shape(part, ids.dtype)[0] for part in parts] if None in known else known
+    count = sum(sizes)
+    # The first parts have a row more, where their number does not divide that of the rows.
+    rows, more = count // len(parts), count % len(parts)
+    of_part = maximum(flat // (rows + 1), (flat - more) // rows)
+    within = where(of_part < more, flat % (rows + 1), (flat - more) % rows)
+    of_part = cast(of_part, dtypes.int32)
+    ids_by_part = dynamic_partition(within, of_part, len(parts))
+    places = dynamic_partition(range_(size(flat)), of_part, len(parts))
+    found = [gather(part, own) for part, own in zip(parts, ids_by_part, strict=True)]
+    stitched = gather(concat(found, 0), argsort(concat(places, 0)))
+    return reshape(stitched, concat([shape(ids), shape(stitched)[1:]], 0))
 
 
 @export("nn.embedding_lookup")

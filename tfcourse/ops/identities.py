@@ -11,7 +11,7 @@ from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
-from tfcourse.core.export import export
+from tfcourse.core.export import export, export_constant
 from tfcourse.core.op import op
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.symbolic import SymbolicTensor
@@ -22,16 +22,16 @@ from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.static_shapes import with_shape
 
 
-@op("Identity", names=("identity",))
+@op("Identity")
 def identity(input, name=None):
     """Returns a tensor of the same value.
 
     Args:
-      input: Tensor, or data for one.
+      input: Tensor, or data for one; a ragged or sparse tensor or `tf.IndexedSlices`.
       name: A name for the operation.
 
     Returns:
-      A new tensor.
+      A new tensor, of the same kind.
 
     Example:
       >>> identity([1, 2]).numpy().tolist()
@@ -79,16 +79,16 @@ def identity_n(input, name=None):
     return results
 
 
-@op("StopGradient", names=("stop_gradient",), is_differentiable=False)
+@op("StopGradient", is_differentiable=False)
 def stop_gradient(input, name=None):
     """Returns a tensor of the same value that no gradient flows through.
 
     Args:
-      input: Tensor of any dtype.
+      input: Tensor of any dtype; a ragged or sparse tensor or `tf.IndexedSlices`.
       name: A name for the operation.
 
     Returns:
-      A new tensor, a constant to every tape.
+      A new tensor, of the same kind, a constant to every tape.
 
     Example:
       >>> x = tf.Variable(3.0)
@@ -100,6 +100,22 @@ def stop_gradient(input, name=None):
     Source: `tf.stop_gradient`.
     """
     return lax.stop_gradient(input)
+
+
+def _export_for_parts(function, name):
+    """Makes a function of a tensor public, and one of what is made of tensors, part by part."""
+
+    @functools.wraps(function)
+    def public(input, name=None):
+        if not isinstance(input, Tensor) and nest.is_composite(input):
+            return nest.map_structure(function, input, expand_composites=True)
+        return function(input, name)
+
+    export_constant(public, name)
+
+
+_export_for_parts(identity, "identity")
+_export_for_parts(stop_gradient, "stop_gradient")
 
 
 @functools.partial(jax.custom_jvp, nondiff_argnums=(1,))

@@ -30,10 +30,10 @@ from tfcourse.ops.shapes import size
 # Element-wise functions by the number of their operands.
 _UNARY = """
     abs acos acosh asin asinh atan atanh bitcast cast ceil cos cosh digamma erf erfc exp expm1 floor
-    identity invert is_finite is_inf is_nan lgamma log log1p log_sigmoid logical_not negative
+    invert is_finite is_inf is_nan lgamma log log1p log_sigmoid logical_not negative
     nn.dropout nn.elu nn.gelu nn.leaky_relu nn.relu nn.relu6 nn.selu nn.sigmoid nn.silu nn.softplus
     nn.softsign nn.swish nn.tanh one_hot ones_like reciprocal rint round rsqrt saturate_cast sigmoid
-    sign sin sinh sqrt square stop_gradient tan tanh zeros_like
+    sign sin sinh sqrt square tan tanh zeros_like
     io.decode_base64 io.encode_base64 strings.as_string strings.length strings.lower
     strings.regex_full_match strings.regex_replace strings.strip strings.substr
     strings.to_hash_bucket strings.to_hash_bucket_fast strings.to_hash_bucket_strong

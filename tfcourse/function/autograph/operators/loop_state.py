@@ -16,6 +16,7 @@ from tfcourse.function.autograph.variables import is_undefined
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.tensor_array import TensorArray
 from tfcourse.ops.creation import zeros
+from tfcourse.ops.sparse_tensor import SparseTensor
 
 _RETURN = (
     "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return "
@@ -154,9 +155,12 @@ class LoopState:
                     f"'{name}' does not have the same nested structure after one iteration."
                     f"\n\n{error}"
                 ) from None
-            value = as_tensors(value)
-            for start, end in zip(flat(first), flat(value), strict=True):
-                self._check_leaf(name, start, end)
+            leaves, after = nest.flatten(first), nest.flatten(as_tensors(value))
+            for start, end in zip(leaves, after, strict=True):
+                # How many elements a sparse tensor holds may vary.
+                if not isinstance(start, SparseTensor):
+                    for pair in zip(flat(start), flat(end), strict=True):
+                        self._check_leaf(name, *pair)
         return values
 
     def _check_leaf(self, name, start, end):
@@ -201,11 +205,13 @@ class LoopState:
         if not self._invariants:
             return None
 
-        def shape_of(tensor):
-            invariant = self._invariant(tensor)
-            return tensor.shape if invariant is None else invariant
+        def shape_of(value):
+            if nest.is_composite(value):
+                return None
+            invariant = self._invariant(value)
+            return value.shape if invariant is None else invariant
 
-        return nest.map_structure(shape_of, [*own, *self._first, *last], expand_composites=True)
+        return nest.map_structure(shape_of, [*own, *self._first, *last])
 
 
 def _is_missing(value) -> bool:
