@@ -25,9 +25,9 @@ from smaller import smaller
 from structures import draft_program, programs_like
 
 # Programs of the same steps: what is traced of one serves them all.
-PROGRAMS_OF_A_STRUCTURE = 50
+PROGRAMS_OF_A_STRUCTURE = 80
 # The steps of one structure in so many are compiled by XLA, which takes longer than all the rest.
-XLA_ONE_IN = 25
+XLA_ONE_IN = 40
 # After so many structures there is a line about them.
 LINE = 100
 # After so many, what is compiled is forgotten.

@@ -138,12 +138,6 @@ ODDITIES = [
         ),
     ),
     Oddity(
-        r"nn\.batch_normalization",
-        "TensorFlow, .*(function|flow|shapes)",
-        ("NaN or not",),
-        "TensorFlow's graphs are rearranged: x - x becomes 0 for NaN, too",
-    ),
-    Oddity(
         r"math\.erfc?",
         "TensorFlow, .*",
         ("NaN or not",),

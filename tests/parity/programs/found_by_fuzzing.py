@@ -160,3 +160,44 @@ tf.nn.softmax_cross_entropy_with_logits(tf.zeros([2, 0]), tf.zeros([2, 0]))
 tf.repeat(tf.constant(3.0), 2, axis=0)
 tf.repeat(tf.constant(3.0), [0], axis=-1)
 attempt(tf.repeat, tf.constant(3.0), 2, axis=1)
+
+# %% nothing times nan in products of matrices
+tf.tensordot(tf.constant([[0.0]]), tf.constant([[np.nan, 1.0]]), 1)
+tf.matmul(tf.constant([[0.0]]), tf.constant([[np.inf, 1.0]]))
+tf.linalg.matvec(tf.constant([[np.nan], [1.0]]), tf.constant([0.0]))
+
+# %% outer products of unknown shapes
+outer = tf.function(
+    lambda a, b: tf.tensordot(a, b, 0),
+    input_signature=[tf.TensorSpec([None, None]), tf.TensorSpec([None])],
+)
+outer(tf.constant([[1.0, 2.0]]), tf.constant([3.0, 4.0, 5.0]))
+outer(tf.zeros([2, 0]), tf.constant([3.0, 4.0, 5.0]))
+
+
+# %% gradients of functions of two operands at nan, infinity and the ends of the range
+def gradient(function, *arrays):
+    sources = [tf.constant(array, tf.float32) for array in arrays]
+    with tf.GradientTape() as tape:
+        tape.watch(sources)
+        y = function(*sources)
+    return tape.gradient(y, sources, output_gradients=2 * tf.ones_like(y))
+
+
+x, y = [np.nan, 1.0, 2.0, 1.0], [1.0, np.nan, 2.0, 3.0]
+gradient(tf.maximum, x, y)
+gradient(tf.minimum, x, y)
+gradient(tf.math.divide_no_nan, [1e-30, 1.0, 1.0, np.inf], [1e-30, 0.0, -2.0, 3e37])
+gradient(tf.math.xlogy, [3e38, 0.0, 2.0, -1.0], [3e38, 0.0, np.inf, 4.0])
+gradient(tf.math.xlog1py, [3e38, 0.0, 2.0, -1.0], [3e38, -1.0, np.inf, 4.0])
+gradient(tf.nn.softsign, [np.inf, -np.inf, np.nan, 1.0, -0.0])
+
+# %% second derivative of a product that is 0 where one factor is
+x, y = tf.constant([1.0, 2.0, 0.0]), tf.constant([0.0, 3.0, 5.0])
+with tf.GradientTape() as outer:
+    outer.watch([x, y])
+    with tf.GradientTape() as tape:
+        tape.watch([x, y])
+        z = tf.math.multiply_no_nan(x, y)
+    first = tape.gradient(z, [x, y])
+outer.gradient(first, [x, y])
