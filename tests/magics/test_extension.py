@@ -126,8 +126,19 @@ def test_a_gradient(shell):
 def test_descent(shell):
     run(shell, "%load_ext tfcourse\nloss = lambda x: x**2")
     result, _ = run(shell, "%tf_descent loss --start 10 --lr 0.1,1.5 --steps 20")
+    assert [path.verdict for path in result.result.picture.paths] == ["good", "diverging"]
+    result, _ = run(shell, "%tf_descent loss --start 10 --lr 0.1,1.5 --static")
     assert [path.verdict for path in result.result.paths] == ["good", "diverging"]
     _, captured = run(shell, "%tf_descent loss --start 10 --lr 1,2,3,4,5,6,7")
     assert captured.stderr.startswith("UsageError: One to 6 learning rates")
     _, captured = run(shell, "%tf_descent loss --start 10 --optimizer lion")
     assert "UsageError: argument --optimizer: invalid choice" in captured.stderr
+
+
+def test_descent_without_anywidget_is_a_picture(shell, monkeypatch):
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delitem(sys.modules, "tfcourse.widgets.live_view", raising=False)
+    monkeypatch.delitem(sys.modules, "tfcourse.widgets.descent", raising=False)
+    run(shell, "%load_ext tfcourse\nloss = lambda x: x**2")
+    result, _ = run(shell, "%tf_descent loss --start 10")
+    assert [path.verdict for path in result.result.paths] == ["good"]

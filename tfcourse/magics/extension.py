@@ -31,6 +31,15 @@ def drawn(picture, *arguments, **options):
         raise UsageError(str(error)) from None
 
 
+def _descent_explorer():
+    """Returns what shows descent with sliders; without them where anywidget is not installed."""
+    try:
+        from tfcourse.widgets.descent import explore_descent
+    except ModuleNotFoundError:
+        return DescentPicture
+    return explore_descent
+
+
 def unquoted(expression: str) -> str:
     """Returns an expression without the quotes that hold its words together on a magic's line."""
     quote = expression[:1]
@@ -59,6 +68,7 @@ class ShowMagics(Magics):
     @argument("--momentum", type=float, default=0.0, help="of sgd and nesterov, from 0 to 1")
     @argument("--steps", type=int, default=50, help="how many steps to take")
     @argument("--optimizer", choices=tuple(OPTIMIZERS), default="sgd")
+    @argument("--static", action="store_true", help="a picture without sliders")
     @argument("loss", nargs="+", help="a function of one number, two, or a vector of two")
     @line_magic
     def tf_descent(self, line):
@@ -68,7 +78,7 @@ class ShowMagics(Magics):
         """
         options = parse_argstring(self.tf_descent, line)
         return drawn(
-            DescentPicture,
+            DescentPicture if options.static else _descent_explorer(),
             self.shell.ev(unquoted(" ".join(options.loss))),
             drawn(parse_point, options.start),
             drawn(parse_numbers, options.lr),

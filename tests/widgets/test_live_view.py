@@ -1,0 +1,110 @@
+"""The kernel's side of a live picture: values in, SVG and text out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import tfcourse.widgets
+from tfcourse.viz.drawing import Drawing, Label
+from tfcourse.viz.picture import Picture
+from tfcourse.widgets.controls import Choice, Slider
+from tfcourse.widgets.descent import explore_descent
+from tfcourse.widgets.live_view import LiveView
+
+STATIC = Path(tfcourse.widgets.__file__).parent / "static"
+
+
+class Said(Picture):
+    label = "what is said"
+
+    def __init__(self, words):
+        self._words = words
+
+    def text(self):
+        return self._words
+
+    def drawing(self):
+        return Drawing(100, 20, [Label(0, 10, self._words)])
+
+
+def draw(size, colour):
+    if size == 3:
+        raise RuntimeError("three is <too> much")
+    return Said(f"{colour} {size:g}")
+
+
+@pytest.fixture
+def view():
+    return LiveView(
+        draw,
+        [
+            Slider("size", "size", 1, 100, 10, 0.5, is_log=True),
+            Choice("colour", "colour", ("red", "blue"), "red"),
+        ],
+    )
+
+
+def test_what_is_sent_to_the_front_end(view):
+    assert view.values == {"size": 10, "colour": "red"}
+    slider, choice = view.controls
+    assert (slider["low"], slider["high"], slider["is_log"]) == (0, 2, True)
+    assert choice["options"] == ["red", "blue"]
+    assert "red 10" in view.svg and view.text == "red 10" == repr(view)
+
+
+def test_new_values_are_drawn_and_answered(view):
+    answers = []
+    view.send = answers.append
+    view.values = {"size": 20, "colour": "blue"}
+    assert "blue 20" in view.svg and view.text == "blue 20" and answers == ["drawn"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ({"size": 1000, "colour": "red"}, {"size": 100, "colour": "red"}),
+        ({"size": "x", "colour": "green"}, {"size": 10, "colour": "red"}),
+        ({"size": float("nan")}, {"size": 10, "colour": "red"}),
+        ({"size": 5, "colour": ["blue"], "other": 1}, {"size": 5, "colour": "red"}),
+        ({}, {"size": 10, "colour": "red"}),
+    ],
+)
+def test_a_front_end_may_send_anything(view, sent, kept):
+    view.values = sent
+    assert view.values == kept
+
+
+def test_an_error_is_shown_and_the_picture_stays(view):
+    view.values = {"size": 3, "colour": "red"}
+    assert view.error == "RuntimeError: three is <too> much" and view.text == "red 10"
+    view.values = {"size": 4, "colour": "red"}
+    assert view.error == "" and view.text == "red 4"
+
+
+def test_without_a_front_end_the_picture_shows(view, tmp_path):
+    data, _ = view._repr_mimebundle_()
+    assert set(data) >= {"application/vnd.jupyter.widget-view+json", "image/png", "text/html"}
+    assert data["text/plain"] == "red 10" and "<svg" in data["text/html"]
+    view.save(tmp_path / "x.txt")
+    assert (tmp_path / "x.txt").read_text() == "red 10\n"
+
+
+def test_modules_are_small_and_load_nothing_from_elsewhere():
+    modules = sorted(STATIC.glob("*.js"))
+    assert modules
+    for module in modules:
+        text = module.read_text()
+        assert len(text) < 30_000 and "// @ts-check" in text
+        assert not re.search(r"https?://|\bimport\b[^(]*\bfrom\b|import\(", text)
+
+
+def test_descent_follows_its_sliders():
+    view = explore_descent(lambda x: x**2, (10.0,), (0.1, 0.5), steps=20)
+    assert [path.learning_rate for path in view.picture.paths] == [0.1, 0.5]
+    view.values = view.values | {"learning_rate": 1.5, "steps": 30, "optimizer": "sgd"}
+    first, second = view.picture.paths
+    assert first.verdict == "diverging" and len(first.losses) == 31
+    assert second.learning_rate == 0.5
+    view.values = view.values | {"optimizer": "adam"}
+    assert "(adam)" in view.text

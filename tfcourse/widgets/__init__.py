@@ -1,0 +1,1 @@
+"""Live pictures: anywidget front ends that show what `tfcourse.viz` draws, again at every move."""

@@ -1,0 +1,173 @@
+// A picture with controls: sends their values to the kernel and shows the SVG that it draws.
+// @ts-check
+
+/**
+ * @typedef {{kind: "slider", name: string, label: string, low: number, high: number, step: number,
+ *   is_log: boolean}} Slider
+ * @typedef {{kind: "choice", name: string, label: string, options: string[]}} Choice
+ * @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void,
+ *   on(event: string, callback: () => void): void,
+ *   off(event: string, callback: () => void): void}} Model
+ */
+
+/**
+ * Returns a number as people write it, with three digits.
+ * @param {number} value
+ * @returns {string}
+ */
+export function written(value) {
+  return String(Number(value.toPrecision(3)));
+}
+
+/**
+ * Returns the value that a slider's position stands for.
+ * @param {Slider} control
+ * @param {number} position
+ * @returns {number}
+ */
+export function valueAt(control, position) {
+  return control.is_log ? Number((10 ** position).toPrecision(6)) : position;
+}
+
+/**
+ * Returns where a slider stands for a value.
+ * @param {Slider} control
+ * @param {number} value
+ * @returns {number}
+ */
+export function positionOf(control, value) {
+  return control.is_log ? Math.log10(value) : value;
+}
+
+/**
+ * Makes the inputs of a control.
+ * @param {Slider | Choice} control
+ * @param {string} id
+ * @param {(value: number | string) => void} changed
+ * @returns {{row: HTMLElement, show: (value: any) => void}}
+ */
+function makeControl(control, id, changed) {
+  const row = document.createElement("div");
+  row.className = "tfcourse-control";
+  const label = document.createElement("label");
+  label.htmlFor = id;
+  label.textContent = control.label;
+  row.append(label);
+  if (control.kind === "choice") {
+    const select = document.createElement("select");
+    select.id = id;
+    for (const name of control.options) select.add(new Option(name, name));
+    select.addEventListener("change", () => changed(select.value));
+    row.append(select);
+    return { row, show: (value) => void (select.value = value) };
+  }
+  const input = document.createElement("input");
+  Object.assign(input, { type: "range", id, min: String(control.low), max: String(control.high) });
+  input.step = String(control.step);
+  const output = document.createElement("output");
+  output.htmlFor.add(id);
+  const say = (/** @type {number} */ value) => {
+    output.textContent = written(value);
+    input.setAttribute("aria-valuetext", written(value));
+  };
+  input.addEventListener("input", () => {
+    const value = valueAt(control, Number(input.value));
+    say(value);
+    changed(value);
+  });
+  row.append(input, output);
+  const show = (/** @type {number} */ value) => {
+    // A hand on the slider knows better than an answer that comes late.
+    if (document.activeElement !== input) input.value = String(positionOf(control, value));
+    say(value);
+  };
+  return { row, show };
+}
+
+let views = 0;
+
+/**
+ * @param {{model: Model, el: HTMLElement}} context
+ * @returns {() => void}
+ */
+function render({ model, el }) {
+  const view = ++views;
+  el.classList.add("tfcourse-live-view");
+  const controls = document.createElement("div");
+  controls.className = "tfcourse-controls";
+  const picture = document.createElement("div");
+  picture.className = "tfcourse-picture";
+  const said = document.createElement("p");
+  said.className = "tfcourse-said";
+  said.setAttribute("aria-live", "polite");
+
+  const error = document.createElement("p");
+  error.className = "tfcourse-error";
+  error.setAttribute("role", "alert");
+
+  // One question at a time: what moves meanwhile is asked when the answer is there.
+  let waits = false;
+  /** @type {Record<string, any> | null} */
+  let next = null;
+  const ask = (/** @type {Record<string, any>} */ values) => {
+    if (waits) {
+      next = values;
+      return;
+    }
+    waits = true;
+    model.set("values", values);
+    model.save_changes();
+  };
+
+  /** @type {Record<string, (value: any) => void>} */
+  const shows = {};
+  let values = { ...model.get("values") };
+  for (const control of model.get("controls")) {
+    const { row, show } = makeControl(control, `tfcourse-${view}-${control.name}`, (value) => {
+      values = { ...values, [control.name]: value };
+      ask(values);
+    });
+    shows[control.name] = show;
+    controls.append(row);
+  }
+
+  const showPicture = () => {
+    // Made by the kernel out of escaped text.
+    picture.innerHTML = model.get("svg");
+  };
+  const showText = () => {
+    said.textContent = model.get("text");
+  };
+  const showError = () => {
+    error.textContent = model.get("error");
+    error.hidden = !error.textContent;
+  };
+  const goOn = () => {
+    waits = false;
+    if (next !== null) {
+      const asked = next;
+      next = null;
+      ask(asked);
+    }
+  };
+  const showValues = () => {
+    if (next === null) values = { ...model.get("values") };
+    for (const [name, show] of Object.entries(shows)) show(values[name]);
+  };
+  /** @type {[string, () => void][]} */
+  const listeners = [
+    ["change:svg", showPicture],
+    ["change:text", showText],
+    ["change:error", showError],
+    ["change:values", showValues],
+    ["msg:custom", goOn],
+  ];
+  for (const [event, listener] of listeners) model.on(event, listener);
+  for (const show of [showPicture, showText, showError, showValues]) show();
+  el.append(controls, error, picture, said);
+  return () => {
+    for (const [event, listener] of listeners) model.off(event, listener);
+  };
+}
+
+export default { render };
