@@ -87,6 +87,8 @@ class Search:
         where = self.where.setdefault(key, [])
         if number not in where:
             where.append(number)
+            if len(where) > 1:
+                print(*key, "again in structure", number, flush=True)
         if key not in self.found:
             self.found[key] = smaller(found, tf, self._oracle, with_xla)
             print(f"\n{self.found[key]}\n  (structure {number})\n", flush=True)

@@ -21,8 +21,8 @@ def _quotient_or_zero(x, y):
 def _quotient_or_zero_jvp(primals, tangents):
     # Divided twice: the square of y may vanish.
     (x, y), (x_dot, y_dot) = primals, tangents
-    result = _quotient_or_zero(x, y)
-    return result, _quotient_or_zero(x_dot, y) - _quotient_or_zero(result, y) * y_dot
+    by_y = _quotient_or_zero(_quotient_or_zero(-x, y), y)
+    return _quotient_or_zero(x, y), _quotient_or_zero(x_dot, y) + by_y * y_dot
 
 
 @op("DivNoNan", broadcasts=True)

@@ -1,5 +1,6 @@
 """Putting values in places that index tuples name."""
 
+import jax
 import jax.numpy as jnp
 
 from tfcourse.core.execute import execute
@@ -18,8 +19,21 @@ def _places(indices):
 
 def _put(array, indices, updates, method):
     """Puts values in places; those out of range are left out where they cannot be refused."""
-    put = getattr(array.at[_places(indices)], method)
+    put = getattr(jnp.asarray(array).at[_places(indices)], method)
     return put(updates, mode="drop", wrap_negative_indices=False)
+
+
+@jax.custom_jvp
+def _replaced(array, indices, updates):
+    return _put(array, indices, updates, "set")
+
+
+@_replaced.defjvp
+def _replaced_jvp(primals, tangents):
+    # As TensorFlow states it: of several values for one place each has the place's gradient.
+    (array, indices, updates), (array_dot, _, updates_dot) = primals, tangents
+    kept = _put(array_dot, indices, jnp.zeros_like(updates_dot), "multiply")
+    return _replaced(array, indices, updates), _put(kept, indices, updates_dot, "add")
 
 
 def _check_scatter_shapes(indices, updates, shape):
@@ -136,6 +150,8 @@ def _define(kind, op_type, method):
 
     def kernel(tensor, indices, updates, name=None):
         _check_update_shapes(tensor, indices, updates)
+        if method == "set":
+            return _replaced(tensor, indices, updates)
         return _put(tensor, indices, updates, method)
 
     definition = op(op_type, check=_check_update)(kernel).op

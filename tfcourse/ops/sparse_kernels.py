@@ -158,7 +158,7 @@ def sparse_reorder(input_indices, input_values, input_shape, name=None):
 @op("SparseTensorDenseAdd")
 def sparse_tensor_dense_add(a_indices, a_values, a_shape, b, name=None):
     """Returns the sum of a sparse tensor and a dense one."""
-    return b.at[_places(a_indices)].add(a_values)
+    return jnp.asarray(b).at[_places(a_indices)].add(a_values)
 
 
 def _dense_factors(sp_indices, sp_shape, dense):

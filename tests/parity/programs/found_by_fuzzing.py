@@ -201,3 +201,18 @@ with tf.GradientTape() as outer:
         z = tf.math.multiply_no_nan(x, y)
     first = tape.gradient(z, [x, y])
 outer.gradient(first, [x, y])
+
+# %% several values for one place
+x, updates = tf.constant([1.0, 2.0, 3.0]), tf.constant([4.0, 5.0, 6.0])
+with tf.GradientTape(persistent=True) as outer:
+    outer.watch([x, updates])
+    with tf.GradientTape() as tape:
+        tape.watch([x, updates])
+        y = tf.tensor_scatter_nd_update(x, [[0], [1], [0]], updates) ** 2
+    first = tape.gradient(y, [x, updates])
+first
+outer.gradient(first, [x, updates])
+
+# %% constants put in places of constants in a function
+tf.function(lambda: tf.tensor_scatter_nd_add(tf.constant([1, 2, 3]), [[0], [0]], [3, 4]))()
+tf.function(lambda: tf.tensor_scatter_nd_update(tf.constant([1, 2, 3]), [[1]], [4]))()
