@@ -1,6 +1,7 @@
 """Products of matrices and vectors."""
 
 import jax.numpy as jnp
+from jax import lax
 
 from tfcourse.core import errors
 from tfcourse.core.dtypes import as_dtype, bfloat16, float32
@@ -41,8 +42,10 @@ def _check_matrices(a, b, inner_a, inner_b):
 def _matrix_multiply(
     a, b, transpose_a=False, transpose_b=False, grad_a=False, grad_b=False, name=None
 ):
-    _check_matrices(a, b, 0 if transpose_a else 1, 1 if transpose_b else 0)
-    return jnp.matmul(a.T if transpose_a else a, b.T if transpose_b else b)
+    inner_a, inner_b = int(not transpose_a), int(transpose_b)
+    _check_matrices(a, b, inner_a, inner_b)
+    # Not of transposed operands: the host tier adds as TensorFlow does, by how they lie in memory.
+    return lax.dot_general(a, b, (((inner_a,), (inner_b,)), ((), ())))
 
 
 @op("SparseMatMul")

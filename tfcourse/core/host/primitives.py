@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from tfcourse.core.host import indexing, loops, matrices, semantics, sums
+from tfcourse.core.host import indexing, loops, matrices, products, semantics, sums
 
 
 def _template(text):
@@ -132,11 +132,9 @@ def _dot_general(writer, equation, left, right):
     ]
     a, b = (variable.aval for variable in equation.invars)
     out = _output(equation)
-    plain = not batch_left and a.ndim <= 2 and b.ndim <= 2 and a.ndim and b.ndim
-    if plain and contract_left == (a.ndim - 1,) and contract_right == (0,) and a.dtype == out.dtype:
-        # A single element np.dot multiplies by, and 0 * nan is 0 then.
-        function = "matmul" if 1 in (a.size, b.size) else "dot"
-        return f"np.{function}({left}, {right})"
+    is_plain = not batch_left and max(a.ndim, b.ndim) <= 2 and len(contract_left) == 1
+    if is_plain and a.dtype == b.dtype == out.dtype:
+        return _matrix_product(writer, equation, left, right)
     free_left = [d for d in range(a.ndim) if d not in (*contract_left, *batch_left)]
     free_right = [d for d in range(b.ndim) if d not in (*contract_right, *batch_right)]
     batch = [a.shape[d] for d in batch_left]
@@ -154,6 +152,30 @@ def _dot_general(writer, equation, left, right):
     dtype = writer.constant(np.dtype(out.dtype))
     product = f"np.matmul({left_text}, {right_text}).reshape({tuple(out.shape)})"
     return f"{product}.astype({dtype}, copy=False)"
+
+
+def _matrix_product(writer, equation, left, right):
+    """Writes a product of matrices or vectors in which one axis of each is summed."""
+    ((left_axis,), (right_axis,)), _ = equation.params["dimension_numbers"]
+    a, b = (variable.aval for variable in equation.invars)
+    out, addends = _output(equation), a.shape[left_axis]
+    sides = [(left, a, left_axis), (right, b, right_axis)]
+    matrix, vector = sides if b.size == addends else sides[::-1]
+    if vector[1].size == addends:
+        # Of one dimension, a vector is a column to TensorFlow.
+        add = products.adder(out.size, addends, matrix[2] == 1, vector[2] == 1, out.dtype)
+        if add is not None:
+            operands = ", ".join(_with_axis_first(*side) for side in (matrix, vector))
+            shaped = f".reshape({tuple(out.shape)})" if out.ndim else "[0]"
+            return f"{writer.constant(add)}({operands}){shaped}"
+    # A single element np.dot multiplies by, and 0 * nan is 0 then.
+    function = "matmul" if 1 in (a.size, b.size) else "dot"
+    return f"np.{function}({left}{'.T' * (left_axis < a.ndim - 1)}, {right}{'.T' * right_axis})"
+
+
+def _with_axis_first(operand, aval, axis):
+    """Writes a matrix or vector as a matrix whose first axis is the one given."""
+    return operand + (("", ".T")[axis] if aval.ndim == 2 else "[:, None]")
 
 
 def _reduce(ufunc, initial=None):
