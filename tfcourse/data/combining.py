@@ -247,8 +247,8 @@ class Combining:
         if len(datasets) == 1:
             return datasets[0]
         logits = log(weights)[None]
-        seeds = cls.zip((cls.random(seed, rerandomize_each_iteration),) * 2)
-        choices = seeds.map(lambda *pair: stateless_categorical(logits, 1, seed=list(pair))[0, 0])
+        seeds = cls.random(seed, rerandomize_each_iteration).batch(2)
+        choices = seeds.map(lambda pair: stateless_categorical(logits, 1, seed=pair)[0, 0])
         return cls.choose_from_datasets(datasets, choices, stop_on_empty_dataset)
 
 

@@ -91,7 +91,11 @@ class CsvDataset(Dataset):
         spec = tuple(TensorSpec([], default.dtype) for default in defaults)
         made = self._made("CsvDatasetV2", "CSVDatasetV2", _plain_errors, spec, [rows])
         super().__init__(made._variant_tensor)
-        self._element_spec, self._kind = spec, "CsvDatasetV2"
+        self._element_spec = spec
+
+
+# As reprs show it.
+CsvDataset.__name__ = "CsvDatasetV2"
 
 
 def _default(value) -> Tensor:

@@ -1,5 +1,7 @@
 """`tf.data.Dataset`: what is known of a dataset, and how it is iterated over."""
 
+import functools
+
 import numpy as np
 
 from tfcourse.core import dtypes, nest
@@ -47,7 +49,6 @@ class Dataset(Sources, Elementwise, Ordering, Batching, Combining, Windows, Redu
     """
 
     _element_spec = TensorSpec(None)
-    _kind = "_VariantDataset"
     _options = Options()
 
     def __init__(self, variant_tensor):
@@ -229,7 +230,13 @@ class Dataset(Sources, Elementwise, Ordering, Batching, Combining, Windows, Redu
         return dataset
 
     def __repr__(self):
-        return f"<{self._kind} element_spec={self._element_spec!r}>"
+        return f"<{type(self).__name__} element_spec={self._element_spec!r}>"
+
+
+@functools.cache
+def _class_of(kind) -> type:
+    """Returns the class of datasets that goes by a name of TensorFlow's."""
+    return type(kind, (Dataset,), {"__doc__": Dataset.__doc__})
 
 
 def of_variant(variant_tensor, element_spec, kind="_VariantDataset") -> Dataset:
@@ -240,9 +247,8 @@ def of_variant(variant_tensor, element_spec, kind="_VariantDataset") -> Dataset:
       element_spec: The spec of its elements.
       kind: The class that TensorFlow prints.
     """
-    dataset = Dataset(variant_tensor)
+    dataset = _class_of(kind)(variant_tensor)
     dataset._element_spec = element_spec
-    dataset._kind = kind
     return dataset
 
 

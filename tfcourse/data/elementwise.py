@@ -78,7 +78,7 @@ class Elementwise:
 
         Source: `tf.data.Dataset.filter`.
         """
-        function = self._predicate(predicate, "Dataset.filter()")
+        function = self._predicate(predicate, "Dataset.filter()", ", but its return type is ")
 
         def make(source, call):
             def start(run):
@@ -108,7 +108,7 @@ class Elementwise:
 
         Source: `tf.data.Dataset.take_while`.
         """
-        function = self._predicate(predicate, "Dataset.take_while()")
+        function = self._predicate(predicate, "Dataset.take_while()", " but its return type is")
 
         def make(source, call):
             def start(run):
@@ -129,13 +129,13 @@ class Elementwise:
             [function],
         )
 
-    def _predicate(self, predicate, transformation):
+    def _predicate(self, predicate, transformation, but):
         function = CapturedFunction(predicate, [self._structure], transformation)
         spec = function.structure.spec
         if not spec.is_compatible_with(TensorSpec([], dtypes.bool)):
             raise ValueError(
-                "Invalid `predicate`. `predicate` must return a `tf.bool` scalar tensor, but its "
-                f"return type is {spec}."
+                "Invalid `predicate`. `predicate` must return a `tf.bool` scalar tensor"
+                f"{but}{spec}."
             )
         return function
 

@@ -2,7 +2,7 @@
 
 from tfcourse.core import dtypes, errors
 from tfcourse.core.export import export
-from tfcourse.data.dataset import Dataset
+from tfcourse.data.dataset import Dataset, of_variant
 from tfcourse.data.pipeline import Pipeline, scalar
 
 
@@ -55,24 +55,24 @@ def assert_cardinality(expected_cardinality):
 
 
 def _counted(elements, expected):
+    def wrong(found):
+        message = (
+            f"Input dataset was expected to contain {_of_them(expected)} but contained {found}."
+        )
+        return errors.FailedPreconditionError(None, None, message)
+
     count = 0
     for element in elements:
         count += 1
         if count > expected >= 0:
-            raise errors.FailedPreconditionError(
-                None,
-                None,
-                f"Input dataset was expected to contain {expected} elements but contained at least "
-                f"{count} elements.",
-            )
+            raise wrong(f"at least {_of_them(count)}")
         yield element
     if count < expected:
-        raise errors.FailedPreconditionError(
-            None,
-            None,
-            f"Input dataset was expected to contain {expected} elements but contained only "
-            f"{count} elements.",
-        )
+        raise wrong(f"only {_of_them(count)}")
+
+
+def _of_them(count):
+    return f"{count} element" + ("" if count == 1 else "s")
 
 
 @export("data.experimental.Counter")
@@ -348,5 +348,4 @@ def from_list(elements, name=None):
     whole = next(datasets)
     for dataset in datasets:
         whole = whole.concatenate(dataset)
-    whole._kind = "_ListDataset"
-    return whole
+    return of_variant(whole._variant_tensor, whole.element_spec, "_ListDataset")

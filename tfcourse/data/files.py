@@ -23,7 +23,7 @@ _TEXT = TensorSpec([], dtypes.string)
 class _FileDataset(Dataset):
     """A dataset of what is read from files, one after the other."""
 
-    def __init__(self, filenames, read, kind, op_type, num_parallel_reads):
+    def __init__(self, filenames, read, op_type, num_parallel_reads):
         if not isinstance(filenames, Dataset):
             names = convert(filenames)
             if names.dtype is not dtypes.string:
@@ -44,10 +44,9 @@ class _FileDataset(Dataset):
 
             return Pipeline(start, UNKNOWN)
 
-        made = self._made(kind, op_type, make, _TEXT, [filenames])
+        made = self._made(type(self).__name__, op_type, make, _TEXT, [filenames])
         super().__init__(made._variant_tensor)
         self._element_spec = _TEXT
-        self._kind = kind
 
 
 def _read(names, read, parallel):
@@ -130,9 +129,7 @@ class TextLineDataset(_FileDataset):
             found = list(lines(path))
             return iter(found[:-1] if not found[-1] else found)
 
-        super().__init__(
-            filenames, without_last, "TextLineDatasetV2", "TextLineDataset", num_parallel_reads
-        )
+        super().__init__(filenames, without_last, "TextLineDataset", num_parallel_reads)
 
 
 @export("data.TFRecordDataset")
@@ -174,7 +171,6 @@ class TFRecordDataset(_FileDataset):
         super().__init__(
             filenames,
             lambda path: read_records(path, compression_type),
-            "TFRecordDatasetV2",
             "TFRecordDataset",
             num_parallel_reads,
         )
@@ -239,6 +235,10 @@ class FixedLengthRecordDataset(_FileDataset):
             filenames,
             records,
             "FixedLengthRecordDatasetV2",
-            "FixedLengthRecordDatasetV2",
             num_parallel_reads,
         )
+
+
+# As reprs show them.
+for _kind in (TextLineDataset, TFRecordDataset, FixedLengthRecordDataset):
+    _kind.__name__ += "V2"

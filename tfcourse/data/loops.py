@@ -22,10 +22,12 @@ from tfcourse.data.structure import Structure
 from tfcourse.function.autograph.operators.iterables import register_iterable
 from tfcourse.function.autograph.operators.loop_state import LoopState
 from tfcourse.function.autograph.operators.tensors import flat, is_tensor
+from tfcourse.function.autograph.variables import is_undefined
 from tfcourse.function.functional import Functional, trace_body
 from tfcourse.function.lower import DOES_NOT_FIT
 from tfcourse.ops.assertions import assert_true
 from tfcourse.ops.creation import constant
+from tfcourse.ops.streams import Stream
 
 
 class _Body:
@@ -88,6 +90,25 @@ class _Body:
         return functional.interpret(self._body, arguments, captured, state)
 
 
+class _RelaxingState(LoopState):
+    """The variables of a loop: shapes that change become unknown where they do.
+
+    Attributes:
+      has_relaxed: Whether a shape changed since the last look.
+    """
+
+    has_relaxed = False
+
+    def _check_leaf(self, name, start, end):
+        invariant = self._invariant(start)
+        if invariant is None and not end.shape.is_subtype_of(start.shape):
+            shape = start.shape.most_specific_compatible_shape(end.shape)
+            self._invariants.append((start, shape))
+            self.has_relaxed = True
+        elif start.dtype is not end.dtype or invariant is None or not self.has_relaxed:
+            super()._check_leaf(name, start, end)
+
+
 def for_stmt(iterated, extra_test, body, get_state, set_state, symbol_names, opts):
     """Runs a `for` statement over a dataset or an iterator.
 
@@ -104,7 +125,10 @@ def for_stmt(iterated, extra_test, body, get_state, set_state, symbol_names, opt
         _run(iterated, extra_test, body)
         return
     structure = Structure(iterated.element_spec)
-    state = LoopState(get_state, set_state, symbol_names, opts)
+    for name, value in zip(symbol_names, get_state(), strict=True):
+        if is_undefined(value) and name != "retval_":
+            raise ValueError(f"'{name}' must be defined before the loop")
+    state = _RelaxingState(get_state, set_state, symbol_names, opts)
     _add(iterated, structure, extra_test, body, state)
 
 
@@ -126,16 +150,7 @@ def _add(iterated, structure, extra_test, body, state):
         return structure.pack(made)
 
     before = state.prepare(lambda: body(placeholders()))
-    shapes = state.shape_invariants([], [])
     variables = [graph.element(convert(value)) for value in flat(before)]
-    avals = [
-        variable.avals
-        if invariant is None or invariant == variable.shape
-        else avals_of(invariant, variable.dtype)
-        for variable, invariant in zip(
-            variables, (shapes and flat(shapes)) or [None] * len(variables), strict=True
-        )
-    ]
     goes_on = _goes_on(extra_test)
     width = len(components)
 
@@ -147,17 +162,26 @@ def _add(iterated, structure, extra_test, body, state):
         return [_goes_on(extra_test), *after]
 
     scope = graph.unique_name("ReduceDataset") + "/"
-    arguments = [(spec.dtype, avals_of(spec.shape, spec.dtype), "args") for spec in components]
-    arguments += [
-        (variable.dtype, aval, "state") for variable, aval in zip(variables, avals, strict=True)
-    ]
-    traced = trace_body(step, scope[:-1], scope, arguments, adds_identity=False)
+    while True:
+        avals = _avals_inside(state, variables)
+        arguments = [(spec.dtype, avals_of(spec.shape, spec.dtype), "args") for spec in components]
+        arguments += [
+            (variable.dtype, aval, "state") for variable, aval in zip(variables, avals, strict=True)
+        ]
+        traced = trace_body(step, scope[:-1], scope, arguments, adds_identity=False)
+        if not state.has_relaxed:
+            break
+        state.has_relaxed = False
     own = [iterated._variant_tensor, goes_on, *variables]
     functional = Functional([traced], len(own), fits=False)
     call = _Body(functional, traced, len(arguments))
 
     def interpret(given, captured, held_state):
         source, goes_on, *values = given
+        for holder in functional.state:
+            if isinstance(holder, Stream):
+                # As in TensorFlow, random numbers begin anew with each loop.
+                held_state[id(holder)] = holder.copy().tensor
         ran = False
         with unrecorded():
             elements = _elements(source)
@@ -196,6 +220,17 @@ def _goes_on(extra_test):
 def _mapped(function, datasets):
     dataset = datasets[0] if len(datasets) == 1 else Dataset.zip(datasets)
     return dataset.map(function)
+
+
+def _avals_inside(state, variables) -> list:
+    """Returns the abstract values of variables inside of a loop."""
+    shapes = state.shape_invariants([], [])
+    if shapes is None:
+        return [variable.avals for variable in variables]
+    return [
+        variable.avals if shape == variable.shape else avals_of(shape, variable.dtype)
+        for shape, variable in zip(flat(shapes), variables, strict=True)
+    ]
 
 
 def _packed(structure, values):

@@ -257,7 +257,7 @@ class Ordering:
         if not isinstance(spec, TensorSpec) or spec.dtype.name not in names:
             raise TypeError(
                 "`tf.data.Dataset.unique` does not support type "
-                f"{getattr(spec, 'dtype', spec)!r} -- only `tf.int32`, `tf.int64`, and "
+                f"{getattr(spec, 'dtype', spec)} -- only `tf.int32`, `tf.int64`, and "
                 "`tf.string` are supported."
             )
 

@@ -16,6 +16,7 @@ def install(keras):
     from tfcourse.core.tensor import EagerTensor
     from tfcourse.keras.bridge import (
         callables,
+        datasets,
         functions,
         layers,
         losses,
@@ -37,6 +38,7 @@ def install(keras):
         optimizers,
         optimizer_names,
         callables,
+        datasets,
         training,
     ):
         part.install()
