@@ -3184,7 +3184,7 @@ class math:
         """Returns products of elements that have the same id."""
     @staticmethod
     def unsorted_segment_sqrt_n(data, segment_ids, num_segments, name=None) -> _Any:
-        """Returns sums of elements that have the same id, divided by the root of their number."""
+        """Returns sums, divided by the root of their number, of elements that have the same id."""
     @staticmethod
     def unsorted_segment_sum(data, segment_ids, num_segments, name=None) -> Tensor:
         """Returns sums of elements that have the same id."""

@@ -16,22 +16,27 @@ from tfcourse.function.tensor_array import TensorArray
 from tfcourse.ops.identities import stop_gradient
 
 
-@export("foldl")
-def foldl(
-    fn,
-    elems,
-    initializer=None,
-    parallel_iterations=10,
-    back_prop=True,
-    swap_memory=False,
-    name=None,
-):
-    """Combines the rows of tensors, the first one first.
+def _define_fold(public_name, which, is_reversed, shown):
+    """Returns a public function that combines rows in one of the two orders."""
+
+    def fold(
+        fn,
+        elems,
+        initializer=None,
+        parallel_iterations=10,
+        back_prop=True,
+        swap_memory=False,
+        name=None,
+    ):
+        return _fold(fn, elems, initializer, back_prop, name or public_name, is_reversed)
+
+    fold.__name__ = fold.__qualname__ = public_name
+    fold.__doc__ = f"""Combines the rows of tensors, the {which} one first.
 
     Args:
       fn: Called with what was combined so far and a row, returns the two combined.
       elems: A tensor of shape `[n, ...]`, or a nested structure of them.
-      initializer: What to begin with; the first row by default.
+      initializer: What to begin with; the {which} row by default.
       parallel_iterations: Unused; kept for TensorFlow's signature.
       back_prop: Whether gradients flow through the result.
       swap_memory: Unused; kept for TensorFlow's signature.
@@ -46,50 +51,16 @@ def foldl(
 
     Example:
       >>> import tfcourse as tf
-      >>> tf.foldl(lambda total, row: 2 * total + row, tf.constant([1, 2, 3]))
-      <tf.Tensor: shape=(), dtype=int32, numpy=11>
+      >>> tf.{public_name}(lambda total, row: 2 * total + row, tf.constant([1, 2, 3]))
+      <tf.Tensor: shape=(), dtype=int32, numpy={shown}>
 
-    Source: `tf.foldl`.
+    Source: `tf.{public_name}`.
     """
-    return _fold(fn, elems, initializer, back_prop, name or "foldl", is_reversed=False)
+    return export(public_name)(fold)
 
 
-@export("foldr")
-def foldr(
-    fn,
-    elems,
-    initializer=None,
-    parallel_iterations=10,
-    back_prop=True,
-    swap_memory=False,
-    name=None,
-):
-    """Combines the rows of tensors, the last one first.
-
-    Args:
-      fn: Called with what was combined so far and a row, returns the two combined.
-      elems: A tensor of shape `[n, ...]`, or a nested structure of them.
-      initializer: What to begin with; the last row by default.
-      parallel_iterations: Unused; kept for TensorFlow's signature.
-      back_prop: Whether gradients flow through the result.
-      swap_memory: Unused; kept for TensorFlow's signature.
-      name: A name for the operation.
-
-    Returns:
-      What all rows combine to, structured as `initializer` or as a row.
-
-    Raises:
-      TypeError: if `fn` is not callable.
-      OutOfRangeError: if there is no row to begin with (in a graph, `InvalidArgumentError`).
-
-    Example:
-      >>> import tfcourse as tf
-      >>> tf.foldr(lambda total, row: 2 * total + row, tf.constant([1, 2, 3]))
-      <tf.Tensor: shape=(), dtype=int32, numpy=17>
-
-    Source: `tf.foldr`.
-    """
-    return _fold(fn, elems, initializer, back_prop, name or "foldr", is_reversed=True)
+foldl = _define_fold("foldl", "first", is_reversed=False, shown=11)
+foldr = _define_fold("foldr", "last", is_reversed=True, shown=17)
 
 
 @export("scan")

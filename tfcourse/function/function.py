@@ -2,9 +2,8 @@
 
 import functools
 
-from tfcourse.core import dtypes, nest
+from tfcourse.core import nest
 from tfcourse.core.context import context
-from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.function.autograph.calls import trace_call
 from tfcourse.function.concrete import ConcreteFunction
@@ -13,11 +12,11 @@ from tfcourse.function.function_type import FunctionType
 from tfcourse.function.methods import MethodTable
 from tfcourse.function.placeholders import ArgumentPlaceholders
 from tfcourse.function.quick_key import is_quick, quick_key
+from tfcourse.function.results import as_result
 from tfcourse.function.retracing import TraceLog, TraceRecords, history_of, warn
 from tfcourse.function.signature import BoundCall, CallSignature
 from tfcourse.function.trace_table import TraceTable
 from tfcourse.function.user_errors import in_user_code
-from tfcourse.ops.identities import identity
 
 _settings = {"run_eagerly": False}
 # A call with yet another number need not be found fast.
@@ -40,22 +39,6 @@ def functions_run_eagerly() -> bool:
     Source: `tf.config.functions_run_eagerly`.
     """
     return _settings["run_eagerly"]
-
-
-def _to_result(value, python_function):
-    """Returns what a traced function's return value is in its graph."""
-    if value is None:
-        return None
-    try:
-        tensor = convert(value)
-    except (TypeError, ValueError):
-        raise TypeError(
-            "To be compatible with tf.function, Python functions must return zero or more Tensors "
-            f"or ExtensionTypes or None values; in compilation of {python_function}, found return "
-            f"value of type {type(value).__name__}, which is not a Tensor or ExtensionType."
-        ) from None
-    tensor = context.graph.element(tensor)
-    return tensor if tensor.dtype is dtypes.variant else identity(tensor)
 
 
 def trace(
@@ -102,7 +85,7 @@ def trace(
                 raise
             raise shown from None
         graph.structured_outputs = nest.map_structure(
-            lambda value: _to_result(value, python_function), results, expand_composites=True
+            lambda value: as_result(value, python_function), results, expand_composites=True
         )
     inputs.finish()
     return ConcreteFunction(graph, bound.arguments, inputs)

@@ -23,6 +23,7 @@ from tfcourse.core.symbolic import avals_of
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.lower import Lowered
+from tfcourse.function.results import as_result
 from tfcourse.ops.identities import identity
 
 
@@ -72,21 +73,10 @@ def trace_body(
     """
     graph = BodyGraph(name)
 
-    def as_result(value):
-        if value is None:
-            return None
+    def result(value):
         if isinstance(value, Operation) and instead_of_operation is not None:
             value = identity(instead_of_operation)
-        try:
-            result = graph.element(convert(value))
-        except (TypeError, ValueError):
-            raise TypeError(
-                "To be compatible with tf.function, Python functions must return zero or more "
-                f"Tensors or ExtensionTypes or None values; in compilation of {function}, found "
-                f"return value of type {type(value).__name__}, which is not a Tensor or "
-                "ExtensionType."
-            ) from None
-        return identity(result) if adds_identity else result
+        return as_result(value, function, adds_identity)
 
     with graph.as_default(), graph.name_scope(scope):
         context.tapes = ()
@@ -95,7 +85,7 @@ def trace_body(
             placeholder.avals = avals
             graph.inputs.append(placeholder)
         results = function(*unpack(*graph.inputs))
-        graph.structured_outputs = nest.map_structure(as_result, results, expand_composites=True)
+        graph.structured_outputs = nest.map_structure(result, results, expand_composites=True)
         graph.finish()
     return graph
 

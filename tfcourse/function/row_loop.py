@@ -20,6 +20,7 @@ from tfcourse.core.signature import Argument
 from tfcourse.core.specs import TensorSpec
 from tfcourse.core.symbolic import avals_of
 from tfcourse.function.functional import Functional, trace_body
+from tfcourse.function.shape_invariants import check_kept
 from tfcourse.function.stacking import (
     is_composite,
     kinds_of_row,
@@ -182,19 +183,7 @@ class RowLoop:
         """Checks that the body gives what it took; says whether shapes are known to be equal."""
         fits = True
         for before, after in zip(self._first, self._body.outputs, strict=False):
-            if after.dtype is not before.dtype:
-                raise TypeError(
-                    f"Loop var {before.name} enters the loop with type {before.dtype} but has type "
-                    f"{after.dtype} after 1 iteration. {before.name} type should remain constant."
-                )
-            # What host operations give may have no known shape.
-            if after.avals is not None and not after.shape.is_subtype_of(before.shape):
-                raise ValueError(
-                    f"Input tensor `{before.name}` enters the loop with shape {before.shape}, but "
-                    f"has shape {after.shape} after one iteration. To allow the shape to vary "
-                    "across iterations, use the `shape_invariants` argument of tf.while_loop to "
-                    "specify a less-specific shape."
-                )
+            check_kept(before, before.shape, after, may_be_unknown=True)
             fits = fits and before.avals is not None and before.avals == after.avals
         return fits
 

@@ -1,4 +1,4 @@
-"""What a loop's variables are known to be inside of it: the shapes that they keep."""
+"""What a loop's variables keep from iteration to iteration: dtypes and shapes."""
 
 from tfcourse.core import nest
 from tfcourse.core.indexed_slices import IndexedSlices
@@ -43,6 +43,35 @@ def of_sparse(loop_vars) -> list[bool]:
         for leaf in nest.flatten(loop_vars)
         for _ in nest.flatten(leaf, expand_composites=True)
     ]
+
+
+def check_kept(variable, shape, after, may_be_unknown):
+    """Checks that a loop's body gives a variable the dtype and shape that it took.
+
+    Args:
+      variable: The tensor before the loop.
+      shape: The shape that it keeps.
+      after: The tensor after an iteration.
+      may_be_unknown: Whether the shape of `after` need not be known, as that of what host
+        operations give is not.
+
+    Raises:
+      TypeError: if the dtype is another one.
+      ValueError: if the shape is.
+    """
+    if after.dtype is not variable.dtype:
+        raise TypeError(
+            f"Loop var {variable.name} enters the loop with type {variable.dtype} but has type "
+            f"{after.dtype} after 1 iteration. {variable.name} type should remain constant."
+        )
+    if may_be_unknown and after.avals is None:
+        return
+    if not after.shape.is_subtype_of(shape):
+        raise ValueError(
+            f"Input tensor `{variable.name}` enters the loop with shape {shape}, but has shape "
+            f"{after.shape} after one iteration. To allow the shape to vary across iterations, use "
+            "the `shape_invariants` argument of tf.while_loop to specify a less-specific shape."
+        )
 
 
 def _as_invariant(given):

@@ -14,7 +14,7 @@ from tfcourse.core.symbolic import shape_of
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.differentiable_loop import while_loop as differentiable_while_loop
 from tfcourse.function.functional import Functional, check_scalar, trace_body
-from tfcourse.function.shape_invariants import avals_inside, of_sparse
+from tfcourse.function.shape_invariants import avals_inside, check_kept, of_sparse
 from tfcourse.ops.comparison import logical_and
 from tfcourse.ops.identities import identity
 from tfcourse.ops.reshaping import squeeze
@@ -205,22 +205,7 @@ class _Loop:
             strict=True,
         )
         for variable, avals, after, is_of_sparse in places:
-            if after.dtype is not variable.dtype:
-                raise TypeError(
-                    f"Loop var {variable.name} enters the loop with type {variable.dtype} but has "
-                    f"type {after.dtype} after 1 iteration. {variable.name} type should remain "
-                    "constant."
-                )
-            shape = shape_of(avals)
-            # What host operations give, as those on sparse tensors are, may have no known shape.
-            is_open = is_of_sparse and after.avals is None
-            if not is_open and not after.shape.is_subtype_of(shape):
-                raise ValueError(
-                    f"Input tensor `{variable.name}` enters the loop with shape {shape}, but has "
-                    f"shape {after.shape} after one iteration. To allow the shape to vary across "
-                    "iterations, use the `shape_invariants` argument of tf.while_loop to specify "
-                    "a less-specific shape."
-                )
+            check_kept(variable, shape_of(avals), after, may_be_unknown=is_of_sparse)
             fits = fits and avals is not None and variable.avals == avals == after.avals
         return fits
 

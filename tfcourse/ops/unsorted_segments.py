@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tfcourse.core.export import export
+from tfcourse.core.export import export_constant
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.creation import ones
@@ -12,9 +12,9 @@ from tfcourse.ops.math import maximum
 from tfcourse.ops.reshaping import expand_dims, reshape
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.segment_kernels import (
+    finite_segment_maxima,
+    finite_segment_minima,
     rows_of,
-    segment_maxima,
-    segment_minima,
     segment_products,
     segment_sums,
 )
@@ -47,13 +47,7 @@ def _unsorted_segments(function, data, segment_ids, num_segments):
     return function(*rows_of(data, segment_ids), int(num_segments))
 
 
-def _unsorted(op_type, name):
-    return op(op_type, names=(f"math.{name}",), static=("num_segments",), check=_check_ids)
-
-
-@_unsorted("UnsortedSegmentSum", "unsorted_segment_sum")
-def unsorted_segment_sum(data, segment_ids, num_segments, name=None):
-    """Returns sums of elements that have the same id.
+_DOCUMENTATION = """Returns {what} that have the same id.
 
     Args:
       data: Tensor of a number dtype.
@@ -63,86 +57,69 @@ def unsorted_segment_sum(data, segment_ids, num_segments, name=None):
       name: A name for the operation.
 
     Returns:
-      Tensor of the dtype of `data`, shape [num_segments, ...]; 0 where there is no element.
+      Tensor of {dtype}, shape [num_segments, ...]; {empty} where there is no element.
 
     Raises:
       InvalidArgumentError: if an id is too large, or shapes do not fit.
 
     Example:
-      >>> unsorted_segment_sum([1, 2, 4], [1, 0, 1], 2).numpy().tolist()
-      [2, 5]
+      >>> tf.math.{name}([1.0, 2.0, 4.0], [1, 0, 1], 2).numpy()
+      array({shown}, dtype=float32)
 
-    Source: `tf.math.unsorted_segment_sum`.
+    Source: `tf.math.{name}`.
     """
-    return _unsorted_segments(segment_sums, data, segment_ids, num_segments)
 
 
-@_unsorted("UnsortedSegmentProd", "unsorted_segment_prod")
-def unsorted_segment_prod(data, segment_ids, num_segments, name=None):
-    """Returns products of elements that have the same id.
-
-    Args:
-      data: Tensor of a number dtype.
-      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
-        negative ids are left out.
-      num_segments: The number of segments.
-      name: A name for the operation.
-
-    Returns:
-      Tensor of the dtype of `data`, shape [num_segments, ...]; 1 where there is no element.
-
-    Raises:
-      InvalidArgumentError: if an id is too large, or shapes do not fit.
-
-    Source: `tf.math.unsorted_segment_prod`.
-    """
-    return _unsorted_segments(segment_products, data, segment_ids, num_segments)
+def _document(function, public_name, what, empty, dtype, shown):
+    function.__name__ = function.__qualname__ = public_name
+    function.__doc__ = _DOCUMENTATION.format(
+        what=what, empty=empty, dtype=dtype, name=public_name, shown=shown
+    )
 
 
-@_unsorted("UnsortedSegmentMax", "unsorted_segment_max")
-def unsorted_segment_max(data, segment_ids, num_segments, name=None):
-    """Returns the largest elements that have the same id.
+def _unsorted(op_type, public_name, kernel, what, empty, shown):
+    """Returns the public function that reduces the elements of each segment by a kernel."""
 
-    Args:
-      data: Tensor of a number dtype.
-      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
-        negative ids are left out.
-      num_segments: The number of segments.
-      name: A name for the operation.
+    def reduced(data, segment_ids, num_segments, name=None):
+        return _unsorted_segments(kernel, data, segment_ids, num_segments)
 
-    Returns:
-      Tensor of the dtype of `data`, shape [num_segments, ...]; the lowest finite value where
-      there is no element.
-
-    Raises:
-      InvalidArgumentError: if an id is too large, or shapes do not fit.
-
-    Source: `tf.math.unsorted_segment_max`.
-    """
-    return _unsorted_segments(segment_maxima, data, segment_ids, num_segments)
+    _document(reduced, public_name, what, empty, "the dtype of `data`", shown)
+    names, static = (f"math.{public_name}",), ("num_segments",)
+    return op(op_type, names=names, static=static, check=_check_ids)(reduced)
 
 
-@_unsorted("UnsortedSegmentMin", "unsorted_segment_min")
-def unsorted_segment_min(data, segment_ids, num_segments, name=None):
-    """Returns the least elements that have the same id.
-
-    Args:
-      data: Tensor of a number dtype.
-      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
-        negative ids are left out.
-      num_segments: The number of segments.
-      name: A name for the operation.
-
-    Returns:
-      Tensor of the dtype of `data`, shape [num_segments, ...]; the highest finite value where
-      there is no element.
-
-    Raises:
-      InvalidArgumentError: if an id is too large, or shapes do not fit.
-
-    Source: `tf.math.unsorted_segment_min`.
-    """
-    return _unsorted_segments(segment_minima, data, segment_ids, num_segments)
+unsorted_segment_sum = _unsorted(
+    "UnsortedSegmentSum",
+    "unsorted_segment_sum",
+    segment_sums,
+    "sums of elements",
+    "0",
+    "[2., 5.]",
+)
+unsorted_segment_prod = _unsorted(
+    "UnsortedSegmentProd",
+    "unsorted_segment_prod",
+    segment_products,
+    "products of elements",
+    "1",
+    "[2., 4.]",
+)
+unsorted_segment_max = _unsorted(
+    "UnsortedSegmentMax",
+    "unsorted_segment_max",
+    finite_segment_maxima,
+    "the largest elements",
+    "the lowest finite value",
+    "[2., 4.]",
+)
+unsorted_segment_min = _unsorted(
+    "UnsortedSegmentMin",
+    "unsorted_segment_min",
+    finite_segment_minima,
+    "the least elements",
+    "the highest finite value",
+    "[2., 1.]",
+)
 
 
 def _sums_and_counts(data, segment_ids, num_segments):
@@ -157,49 +134,29 @@ def _sums_and_counts(data, segment_ids, num_segments):
     return unsorted_segment_sum(data, segment_ids, num_segments), count
 
 
-@export("math.unsorted_segment_mean")
-def unsorted_segment_mean(data, segment_ids, num_segments, name=None):
-    """Returns means of elements that have the same id.
+def _mean(public_name, scope_name, divisor, what, shown):
+    """Returns the public function that divides the sums of segments."""
 
-    Args:
-      data: Tensor of a number dtype.
-      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
-        negative ids are left out.
-      num_segments: The number of segments.
-      name: A name for the operation.
+    def divided(data, segment_ids, num_segments, name=None):
+        with scope(name, scope_name):
+            sums, count = _sums_and_counts(data, segment_ids, num_segments)
+            return sums / divisor(count)
 
-    Returns:
-      Tensor, shape [num_segments, ...]; 0 where there is no element.
-
-    Raises:
-      InvalidArgumentError: if an id is too large, or shapes do not fit.
-
-    Source: `tf.math.unsorted_segment_mean`.
-    """
-    with scope(name, "UnsortedSegmentMean"):
-        sums, count = _sums_and_counts(data, segment_ids, num_segments)
-        return sums / count
+    _document(divided, public_name, what, "0", "a floating-point dtype", shown)
+    return export_constant(divided, f"math.{public_name}")
 
 
-@export("math.unsorted_segment_sqrt_n")
-def unsorted_segment_sqrt_n(data, segment_ids, num_segments, name=None):
-    """Returns sums of elements that have the same id, divided by the root of their number.
-
-    Args:
-      data: Tensor of a number dtype.
-      segment_ids: Tensor of dtype int32 or int64 whose shape begins that of `data`; elements of
-        negative ids are left out.
-      num_segments: The number of segments.
-      name: A name for the operation.
-
-    Returns:
-      Tensor of the dtype of `data`, shape [num_segments, ...]; 0 where there is no element.
-
-    Raises:
-      InvalidArgumentError: if an id is too large, or shapes do not fit.
-
-    Source: `tf.math.unsorted_segment_sqrt_n`.
-    """
-    with scope(name, "UnsortedSegmentSqrtN"):
-        sums, count = _sums_and_counts(data, segment_ids, num_segments)
-        return sums / sqrt(count)
+unsorted_segment_mean = _mean(
+    "unsorted_segment_mean",
+    "UnsortedSegmentMean",
+    lambda count: count,
+    "means of elements",
+    "[2. , 2.5]",
+)
+unsorted_segment_sqrt_n = _mean(
+    "unsorted_segment_sqrt_n",
+    "UnsortedSegmentSqrtN",
+    sqrt,
+    "sums, divided by the root of their number, of elements",
+    "[2.      , 3.535534]",
+)

@@ -5,10 +5,10 @@ import functools
 import sys
 
 from tfcourse.core import dtypes
-from tfcourse.core.export import exported
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.autograph.operators.iterables import builtin_for
 from tfcourse.function.autograph.operators.tensors import is_tensor
+from tfcourse.function.map_fn import map_fn
 from tfcourse.ops.casting import cast
 from tfcourse.ops.gather import gather
 from tfcourse.ops.ordering import argsort, sort
@@ -76,8 +76,7 @@ def _sorted(iterable, *, key=None, reverse=False):
     direction = "DESCENDING" if reverse else "ASCENDING"
     if key is None:
         return sort(iterable, direction=direction)
-    keys = exported()["map_fn"](key, iterable)
-    return gather(iterable, argsort(keys, direction=direction))
+    return gather(iterable, argsort(map_fn(key, iterable), direction=direction))
 
 
 def _print(*values, sep=" ", end="\n", **options):

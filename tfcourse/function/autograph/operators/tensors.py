@@ -6,13 +6,8 @@ from tfcourse.core.convert import convert
 from tfcourse.core.tensor import Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.function.autograph.variables import is_undefined
+from tfcourse.function.results import to_tensor
 from tfcourse.ops.reshaping import reshape
-
-_NOT_A_TENSOR = (
-    "To be compatible with tf.function, Python functions must return zero or more Tensors or "
-    "ExtensionTypes or None values; in compilation of <function {}.<locals>.{} at {}>, found "
-    "return value of type {}, which is not a Tensor or ExtensionType."
-)
 
 
 def is_tensor(value) -> bool:
@@ -80,10 +75,7 @@ def check_convertible(structure, function, inner):
     Raises:
       TypeError: if something in it cannot be a tensor.
     """
+    place = f"<function {function}.<locals>.{inner} at {hex(id(inner))}>"
     for value in flat(structure):
         if not is_tensor(value) and value is not None:
-            try:
-                convert(value)
-            except (TypeError, ValueError):
-                text = _NOT_A_TENSOR.format(function, inner, hex(id(inner)), type(value).__name__)
-                raise TypeError(text) from None
+            to_tensor(value, place)
