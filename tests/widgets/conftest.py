@@ -1,0 +1,133 @@
+"""JupyterLab with a notebook in a real browser, one server for all tests of this folder."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_OPTIONS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+_SECONDS = 120
+
+
+def _free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_for(address, server):
+    for _ in range(_SECONDS * 5):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            assert server.poll() is None, "JupyterLab ended before it answered."
+            time.sleep(0.2)
+    raise AssertionError(f"JupyterLab did not answer within {_SECONDS} s.")
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab server and the folder that it serves."""
+    folder = tmp_path_factory.mktemp("lab")
+    port = _free_port()
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+    command += ["--ip=127.0.0.1", f"--port={port}", f"--notebook-dir={folder}"]
+    command += [
+        "--IdentityProvider.token=",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=",
+    ]
+    command[-1] += "jupyterlab.NeverCheckForUpdate"
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    server = subprocess.Popen(
+        command,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/api", server)
+        yield f"http://127.0.0.1:{port}", folder
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser."""
+    if CHROMIUM is None:
+        pytest.skip("There is no chromium on this machine: Debian's package of that name has it.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_OPTIONS))
+        yield browser
+        browser.close()
+
+
+class Page:
+    """A notebook that was run in JupyterLab.
+
+    Attributes:
+      page: Playwright's page.
+      errors: What the console said of errors.
+    """
+
+    def __init__(self, page, name):
+        self.page = page
+        self.errors = []
+        self._name = name
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: self.errors.append(message.text) if message.type == "error" else None,
+        )
+
+    def keep(self, suffix=""):
+        """Keeps a screenshot in build/screenshots, to be looked at."""
+        folder = ROOT / "build" / "screenshots"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{self._name}{suffix}.png")
+
+
+@pytest.fixture
+def run_notebook(lab, chromium, request):
+    """Runs cells in JupyterLab: called with their sources, returns the `Page`."""
+    address, folder = lab
+    pages = []
+
+    def run(*sources):
+        name = request.node.name.removeprefix("test_")
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(source) for source in sources],
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        )
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+        tab = chromium.new_page(viewport={"width": 1280, "height": 1400})
+        page = Page(tab, name)
+        pages.append(page)
+        tab.set_default_timeout(_SECONDS * 1000)
+        tab.goto(f"{address}/doc/tree/{name}.ipynb")
+        tab.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
+        for _ in sources:
+            tab.keyboard.press("Shift+Enter")
+        return page
+
+    yield run
+    for page in pages:
+        page.page.close()
