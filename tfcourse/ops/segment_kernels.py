@@ -12,6 +12,14 @@ def _least(dtype):
     return jnp.finfo(dtype).min if jnp.issubdtype(dtype, jnp.inexact) else jnp.iinfo(dtype).min
 
 
+def _highest(dtype):
+    return jnp.inf if jnp.issubdtype(dtype, jnp.inexact) else jnp.iinfo(dtype).max
+
+
+def _lowest(dtype):
+    return -jnp.inf if jnp.issubdtype(dtype, jnp.inexact) else jnp.iinfo(dtype).min
+
+
 def rows_of(data, segment_ids):
     """Returns data of shape [rows, ...] and ids of shape [rows]."""
     return data.reshape(segment_ids.size, *data.shape[segment_ids.ndim :]), segment_ids.ravel()
@@ -84,7 +92,11 @@ def segment_products(data, ids, count):
 
 
 # The largest and least rows of each segment; arguments are those of `segment_sums`.
-segment_maxima = _extreme("max", _least)
+segment_maxima = _extreme("max", _lowest)
 
+segment_minima = _extreme("min", _highest)
 
-segment_minima = _extreme("min", _largest)
+# The same, but finite, as TensorFlow has them where ids are in no order.
+finite_segment_maxima = _extreme("max", _least)
+
+finite_segment_minima = _extreme("min", _largest)

@@ -216,3 +216,13 @@ outer.gradient(first, [x, updates])
 # %% constants put in places of constants in a function
 tf.function(lambda: tf.tensor_scatter_nd_add(tf.constant([1, 2, 3]), [[0], [0]], [3, 4]))()
 tf.function(lambda: tf.tensor_scatter_nd_update(tf.constant([1, 2, 3]), [[1]], [4]))()
+
+# %% infinite extremes by segment
+x = tf.constant([[np.inf, -np.inf], [np.inf, -np.inf], [1.0, 2.0]])
+for reduce in (tf.math.segment_min, tf.math.segment_max):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = reduce(x, [0, 0, 2])
+    show(y, tape.gradient(y, x))
+tf.math.unsorted_segment_min(x, [0, 0, 2], 4)
+tf.math.unsorted_segment_max(x, [0, 0, 2], 4)
