@@ -6,7 +6,10 @@ import sys
 from IPython.utils.capture import capture_output
 
 OURS = {
-    *(("line", f"tf_{name}") for name in ("descent", "gradient", "info", "retrace", "show")),
+    *(
+        ("line", f"tf_{name}")
+        for name in ("descent", "gradient", "info", "retrace", "show", "speed")
+    ),
     ("cell", "tf_check"),
 }
 
@@ -142,3 +145,13 @@ def test_descent_without_anywidget_is_a_picture(shell, monkeypatch):
     run(shell, "%load_ext tfcourse\nloss = lambda x: x**2")
     result, _ = run(shell, "%tf_descent loss --start 10")
     assert [path.verdict for path in result.result.paths] == ["good"]
+
+
+def test_speed(shell):
+    run(shell, "%load_ext tfcourse\nimport tfcourse as tf\nx = tf.ones([3])")
+    result, _ = run(shell, '%tf_speed "x + x" x*x')
+    assert [timing.statement for timing in result.result.timings] == ["x + x", "x*x"]
+    _, captured = run(shell, '%tf_speed "x +"')
+    assert captured.stderr == "UsageError: This is no Python: x +\n"
+    result, _ = run(shell, '%tf_speed "1 / 0"')
+    assert isinstance(result.error_in_exec, ZeroDivisionError)

@@ -10,6 +10,7 @@ from tfcourse.viz.gradient_picture import GradientPicture
 from tfcourse.viz.info import Info
 from tfcourse.viz.picture import CannotDraw
 from tfcourse.viz.scalar_function import parse_numbers, parse_point
+from tfcourse.viz.speed import Speed
 from tfcourse.viz.tensor_picture import KINDS, TensorPicture
 from tfcourse.viz.traces import Traces
 
@@ -121,6 +122,18 @@ class ShowMagics(Magics):
         """
         options = parse_argstring(self.tf_show, line)
         return drawn(TensorPicture, self.shell.ev(" ".join(options.tensor)), options.kind)
+
+    @magic_arguments()
+    @argument("statement", nargs="+", help="an expression or statement, in quotes if it has spaces")
+    @line_magic
+    def tf_speed(self, line):
+        """Time statements side by side, their first runs apart: eager, in a function, in NumPy.
+
+        Example: %tf_speed "f(x)" "tf.function(f)(x)" "np.sum(a * a)"
+        """
+        options = parse_argstring(self.tf_speed, line)
+        statements = [unquoted(statement) for statement in options.statement]
+        return drawn(Speed, statements, self.shell.user_ns)
 
     @magic_arguments()
     @argument("function", nargs="+", help="what @tf.function made, or an expression for it")
