@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-import tfcourse  # noqa: F401 - everything is exported
+import tfcourse.data
 from tfcourse.core.export import exported
 from tfcourse.core.op import ops_by_type
 
+# All else is exported when the package is imported.
+tfcourse.data.load()
 PROGRAMS = "\n".join(
     path.read_text("utf-8")
     for path in sorted((Path(__file__).parent / "parity" / "programs").glob("*.py"))

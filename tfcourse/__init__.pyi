@@ -366,12 +366,12 @@ class Tensor:
     def device(self) -> _builtins.str:
         """The full name of the device that holds the value."""
     @property
-    def dtype(self) -> DType:
-        """The `DType` of its elements."""
+    def dtype(self) -> _Any: ...
     def eval(self, feed_dict=None, session=None) -> _Any:
         """Raises NotImplementedError, as an eager tensor has no session to run in."""
     def experimental_ref(self) -> _Any:
         """Returns `self.ref()`."""
+    form: _Any
     def get_shape(self) -> TensorShape:
         """Returns `self.shape`."""
     def gpu(self, gpu_index=0) -> _Any:
@@ -1903,6 +1903,1035 @@ class config:
         @staticmethod
         def set_intra_op_parallelism_threads(num_threads) -> None:
             """Remembers a number of threads for the inside of an operation."""
+
+class data:
+    class Iterator:
+        """An iterator over a dataset, made by `iter(dataset)`."""
+        def __init__(self, dataset) -> None: ...
+        def __iter__(self) -> _Any: ...
+        def __next__(self) -> _Any: ...
+        @property
+        def element_spec(self) -> _Any:
+            """The spec of the elements, as the dataset's."""
+        def get_next(self, name=None) -> _Any:
+            """Returns the next element."""
+        def get_next_as_optional(self) -> data.experimental.Optional:
+            """Returns the next element, or that there is none, as a `tf.data.experimental.Optional`."""
+        def next(self) -> _Any:
+            """Returns the next element, as `next(iterator)` does."""
+        def signature_key(self) -> _Any:
+            """Returns what tells its type from others' where it is an argument of a function."""
+
+    class NumpyIterator:
+        """An iterator over the elements of a dataset as NumPy arrays."""
+        def __init__(self, dataset) -> None: ...
+        def __iter__(self) -> _Any: ...
+        def __next__(self) -> _Any: ...
+        def next(self) -> _Any:
+            """Returns the next element, as `next(iterator)` does."""
+
+    class DatasetSpec(TypeSpec):
+        """The spec of a dataset."""
+        def __eq__(self, other) -> _Any: ...
+        def __init__(self, element_spec, dataset_shape=...) -> None: ...
+        @property
+        def element_spec(self) -> _Any:
+            """The spec of the elements."""
+        @classmethod
+        def from_value(cls, value) -> data.DatasetSpec:
+            """Returns the spec of a dataset."""
+        def from_variant(self, variant_tensor) -> data.Dataset:
+            """Returns the dataset that a tensor of dtype variant holds."""
+        def is_compatible_with(self, spec_or_value) -> _builtins.bool:
+            """Says whether a dataset, or one of another spec, could be one of this spec."""
+        def most_specific_common_supertype(self, others) -> _Any:
+            """Returns the narrowest spec that describes datasets of this and other specs, or None."""
+        @property
+        def value_type(self) -> _builtins.type:
+            """The class of the values it describes: `tf.data.Dataset`."""
+
+    class IteratorSpec(TypeSpec):
+        """The spec of an iterator."""
+        def __eq__(self, other) -> _Any: ...
+        def __init__(self, element_spec) -> None: ...
+        @property
+        def element_spec(self) -> _Any:
+            """The spec of the elements."""
+        def most_specific_common_supertype(self, others) -> _Any:
+            """Returns itself if all others are equal to it, else None."""
+        @property
+        def value_type(self) -> _builtins.type:
+            """The class of the values it describes: `tf.data.Iterator`."""
+
+    class Options:
+        """Settings of a dataset, given to `Dataset.with_options`."""
+        def __eq__(self, other) -> _Any: ...
+        def __init__(self) -> None: ...
+        def __ne__(self, other) -> _Any: ...
+        def merge(self, options) -> data.Options:
+            """Returns new options: those of `options` where they are set, else these."""
+
+    class ThreadingOptions:
+        """Settings of threads, which have no effect here."""
+        def __eq__(self, other) -> _Any: ...
+        def __init__(self) -> None: ...
+        def __ne__(self, other) -> _Any: ...
+
+    class Dataset:
+        """Elements, one after the other: made from data, transformed, iterated over."""
+        def __bool__(self) -> _Any: ...
+        def __init__(self, variant_tensor) -> None: ...
+        def __iter__(self) -> data.Iterator: ...
+        def __len__(self) -> _Any: ...
+        def apply(self, transformation_func) -> data.Dataset:
+            """Returns what a function makes of the dataset."""
+        def as_numpy_iterator(self) -> data.NumpyIterator:
+            """Returns an iterator over the elements as NumPy arrays."""
+        def batch(
+            self,
+            batch_size,
+            drop_remainder=False,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked along a new first dimension."""
+        def bucket_by_sequence_length(
+            self,
+            element_length_func,
+            bucket_boundaries,
+            bucket_batch_sizes,
+            padded_shapes=None,
+            padding_values=None,
+            pad_to_bucket_boundary=False,
+            no_padding=False,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of padded batches of elements of similar lengths."""
+        def cache(self, filename="", name=None) -> _Any:
+            """Returns a dataset that keeps its elements once they have been computed."""
+        def cardinality(self) -> _Any:
+            """Returns the number of elements, int64: -1 if infinite, -2 if not known."""
+        @classmethod
+        def choose_from_datasets(cls, datasets, choice_dataset, stop_on_empty_dataset=True) -> _Any:
+            """Returns a dataset whose elements come from several, as another one says."""
+        def concatenate(self, dataset, name=None) -> _Any:
+            """Returns a dataset of the elements of this one, then those of another."""
+        @classmethod
+        def counter(cls, start=0, step=1, dtype=..., name=None) -> _Any:
+            """Returns an infinite dataset of numbers at equal distances."""
+        @property
+        def element_spec(self) -> _Any:
+            """The spec of the elements: a `tf.TypeSpec`, or a tuple or dictionary of such."""
+        def enumerate(self, start=0, name=None) -> _Any:
+            """Returns a dataset of pairs of a number and an element."""
+        def filter(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements for which a function is true."""
+        def flat_map(self, map_func, name=None) -> _Any:
+            """Returns a dataset of the elements of the datasets that a function makes of each element."""
+        @classmethod
+        def from_generator(
+            cls,
+            generator,
+            output_types=None,
+            output_shapes=None,
+            args=None,
+            output_signature=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a Python generator yields."""
+        @classmethod
+        def from_tensor_slices(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of data."""
+        @classmethod
+        def from_tensors(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of one element."""
+        def get_single_element(self, name=None) -> _Any:
+            """Returns the only element."""
+        def group_by_window(
+            self, key_func, reduce_func, window_size=None, window_size_func=None, name=None
+        ) -> _Any:
+            """Returns a dataset of what a function makes of groups of elements with the same key."""
+        def ignore_errors(self, log_warning=False, name=None) -> _Any:
+            """Returns a dataset without the elements whose computation fails."""
+        def interleave(
+            self,
+            map_func,
+            cycle_length=None,
+            block_length=None,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of the elements of datasets that a function makes, taken in turn."""
+        @classmethod
+        def list_files(cls, file_pattern, shuffle=None, seed=None, name=None) -> _Any:
+            """Returns a dataset of the names of files."""
+        def map(
+            self,
+            map_func,
+            num_parallel_calls=None,
+            deterministic=None,
+            synchronous=None,
+            use_unbounded_threadpool=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a function makes of each element."""
+        def options(self) -> data.Options:
+            """Returns the options of the dataset and of those that it builds on."""
+        def padded_batch(
+            self,
+            batch_size,
+            padded_shapes=None,
+            padding_values=None,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked after each is padded to one shape."""
+        def prefetch(self, buffer_size, name=None) -> _Any:
+            """Returns the dataset: elements are computed when they are asked for."""
+        def ragged_batch(
+            self, batch_size, drop_remainder=False, row_splits_dtype=..., name=None
+        ) -> _Any:
+            """Returns a dataset of elements stacked as ragged tensors where their shapes differ."""
+        @classmethod
+        def random(cls, seed=None, rerandomize_each_iteration=None, name=None) -> _Any:
+            """Returns an infinite dataset of random integers from [0, 2**32), int64."""
+        @classmethod
+        def range(cls, *args, **kwargs) -> _Any:
+            """Returns a dataset of numbers at equal distances, as Python's `range`."""
+        def rebatch(self, batch_size, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of the same rows in batches of other sizes."""
+        def reduce(self, initial_state, reduce_func, name=None) -> _Any:
+            """Returns what a function makes of all elements and a state that it passes on."""
+        def repeat(self, count=None, name=None) -> _Any:
+            """Returns a dataset that goes through this one several times."""
+        @classmethod
+        def sample_from_datasets(
+            cls,
+            datasets,
+            weights=None,
+            seed=None,
+            stop_on_empty_dataset=False,
+            rerandomize_each_iteration=None,
+        ) -> _Any:
+            """Returns a dataset whose elements come from several, chosen at random."""
+        def scan(self, initial_state, scan_func, name=None) -> _Any:
+            """Returns a dataset of what a function makes of each element and a state that it passes on."""
+        def shard(self, num_shards, index, name=None) -> _Any:
+            """Returns a dataset of every `num_shards`-th element."""
+        def shuffle(self, buffer_size, seed=None, reshuffle_each_iteration=True, name=None) -> _Any:
+            """Returns a dataset in random order."""
+        def signature_key(self) -> _Any:
+            """Returns what tells its type from others' where it is an argument of a function."""
+        def skip(self, count, name=None) -> _Any:
+            """Returns a dataset without the first elements."""
+        def take(self, count, name=None) -> _Any:
+            """Returns a dataset of the first elements."""
+        def take_while(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements before the first for which a function is false."""
+        def unbatch(self, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of the elements."""
+        def unique(self, name=None) -> _Any:
+            """Returns a dataset of the elements that differ from all before them."""
+        def window(self, size, shift=None, stride=1, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of windows: datasets of elements that follow each other."""
+        def with_options(self, options, name=None) -> data.Dataset:
+            """Returns the dataset with other options."""
+        @classmethod
+        def zip(cls, *args, datasets=None, name=None) -> _Any:
+            """Returns a dataset of elements of several datasets, side by side."""
+
+    class FixedLengthRecordDataset(Dataset):
+        """A dataset of byte strings of one length from files."""
+        def __init__(
+            self,
+            filenames,
+            record_bytes,
+            header_bytes=None,
+            footer_bytes=None,
+            buffer_size=None,
+            compression_type=None,
+            num_parallel_reads=None,
+            name=None,
+        ) -> None: ...
+        def batch(
+            self,
+            batch_size,
+            drop_remainder=False,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked along a new first dimension."""
+        def bucket_by_sequence_length(
+            self,
+            element_length_func,
+            bucket_boundaries,
+            bucket_batch_sizes,
+            padded_shapes=None,
+            padding_values=None,
+            pad_to_bucket_boundary=False,
+            no_padding=False,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of padded batches of elements of similar lengths."""
+        def cache(self, filename="", name=None) -> _Any:
+            """Returns a dataset that keeps its elements once they have been computed."""
+        @classmethod
+        def choose_from_datasets(cls, datasets, choice_dataset, stop_on_empty_dataset=True) -> _Any:
+            """Returns a dataset whose elements come from several, as another one says."""
+        def concatenate(self, dataset, name=None) -> _Any:
+            """Returns a dataset of the elements of this one, then those of another."""
+        @classmethod
+        def counter(cls, start=0, step=1, dtype=..., name=None) -> _Any:
+            """Returns an infinite dataset of numbers at equal distances."""
+        def enumerate(self, start=0, name=None) -> _Any:
+            """Returns a dataset of pairs of a number and an element."""
+        def filter(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements for which a function is true."""
+        def flat_map(self, map_func, name=None) -> _Any:
+            """Returns a dataset of the elements of the datasets that a function makes of each element."""
+        @classmethod
+        def from_generator(
+            cls,
+            generator,
+            output_types=None,
+            output_shapes=None,
+            args=None,
+            output_signature=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a Python generator yields."""
+        @classmethod
+        def from_tensor_slices(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of data."""
+        @classmethod
+        def from_tensors(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of one element."""
+        def get_single_element(self, name=None) -> _Any:
+            """Returns the only element."""
+        def group_by_window(
+            self, key_func, reduce_func, window_size=None, window_size_func=None, name=None
+        ) -> _Any:
+            """Returns a dataset of what a function makes of groups of elements with the same key."""
+        def ignore_errors(self, log_warning=False, name=None) -> _Any:
+            """Returns a dataset without the elements whose computation fails."""
+        def interleave(
+            self,
+            map_func,
+            cycle_length=None,
+            block_length=None,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of the elements of datasets that a function makes, taken in turn."""
+        @classmethod
+        def list_files(cls, file_pattern, shuffle=None, seed=None, name=None) -> _Any:
+            """Returns a dataset of the names of files."""
+        def map(
+            self,
+            map_func,
+            num_parallel_calls=None,
+            deterministic=None,
+            synchronous=None,
+            use_unbounded_threadpool=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a function makes of each element."""
+        def padded_batch(
+            self,
+            batch_size,
+            padded_shapes=None,
+            padding_values=None,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked after each is padded to one shape."""
+        def prefetch(self, buffer_size, name=None) -> _Any:
+            """Returns the dataset: elements are computed when they are asked for."""
+        def ragged_batch(
+            self, batch_size, drop_remainder=False, row_splits_dtype=..., name=None
+        ) -> _Any:
+            """Returns a dataset of elements stacked as ragged tensors where their shapes differ."""
+        @classmethod
+        def random(cls, seed=None, rerandomize_each_iteration=None, name=None) -> _Any:
+            """Returns an infinite dataset of random integers from [0, 2**32), int64."""
+        @classmethod
+        def range(cls, *args, **kwargs) -> _Any:
+            """Returns a dataset of numbers at equal distances, as Python's `range`."""
+        def rebatch(self, batch_size, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of the same rows in batches of other sizes."""
+        def reduce(self, initial_state, reduce_func, name=None) -> _Any:
+            """Returns what a function makes of all elements and a state that it passes on."""
+        def repeat(self, count=None, name=None) -> _Any:
+            """Returns a dataset that goes through this one several times."""
+        @classmethod
+        def sample_from_datasets(
+            cls,
+            datasets,
+            weights=None,
+            seed=None,
+            stop_on_empty_dataset=False,
+            rerandomize_each_iteration=None,
+        ) -> _Any:
+            """Returns a dataset whose elements come from several, chosen at random."""
+        def scan(self, initial_state, scan_func, name=None) -> _Any:
+            """Returns a dataset of what a function makes of each element and a state that it passes on."""
+        def shard(self, num_shards, index, name=None) -> _Any:
+            """Returns a dataset of every `num_shards`-th element."""
+        def shuffle(self, buffer_size, seed=None, reshuffle_each_iteration=True, name=None) -> _Any:
+            """Returns a dataset in random order."""
+        def skip(self, count, name=None) -> _Any:
+            """Returns a dataset without the first elements."""
+        def take(self, count, name=None) -> _Any:
+            """Returns a dataset of the first elements."""
+        def take_while(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements before the first for which a function is false."""
+        def unbatch(self, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of the elements."""
+        def unique(self, name=None) -> _Any:
+            """Returns a dataset of the elements that differ from all before them."""
+        def window(self, size, shift=None, stride=1, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of windows: datasets of elements that follow each other."""
+        @classmethod
+        def zip(cls, *args, datasets=None, name=None) -> _Any:
+            """Returns a dataset of elements of several datasets, side by side."""
+
+    class TextLineDataset(Dataset):
+        """A dataset of the lines of text files, without their ends."""
+        def __init__(
+            self,
+            filenames,
+            compression_type=None,
+            buffer_size=None,
+            num_parallel_reads=None,
+            name=None,
+        ) -> None: ...
+        def batch(
+            self,
+            batch_size,
+            drop_remainder=False,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked along a new first dimension."""
+        def bucket_by_sequence_length(
+            self,
+            element_length_func,
+            bucket_boundaries,
+            bucket_batch_sizes,
+            padded_shapes=None,
+            padding_values=None,
+            pad_to_bucket_boundary=False,
+            no_padding=False,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of padded batches of elements of similar lengths."""
+        def cache(self, filename="", name=None) -> _Any:
+            """Returns a dataset that keeps its elements once they have been computed."""
+        @classmethod
+        def choose_from_datasets(cls, datasets, choice_dataset, stop_on_empty_dataset=True) -> _Any:
+            """Returns a dataset whose elements come from several, as another one says."""
+        def concatenate(self, dataset, name=None) -> _Any:
+            """Returns a dataset of the elements of this one, then those of another."""
+        @classmethod
+        def counter(cls, start=0, step=1, dtype=..., name=None) -> _Any:
+            """Returns an infinite dataset of numbers at equal distances."""
+        def enumerate(self, start=0, name=None) -> _Any:
+            """Returns a dataset of pairs of a number and an element."""
+        def filter(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements for which a function is true."""
+        def flat_map(self, map_func, name=None) -> _Any:
+            """Returns a dataset of the elements of the datasets that a function makes of each element."""
+        @classmethod
+        def from_generator(
+            cls,
+            generator,
+            output_types=None,
+            output_shapes=None,
+            args=None,
+            output_signature=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a Python generator yields."""
+        @classmethod
+        def from_tensor_slices(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of data."""
+        @classmethod
+        def from_tensors(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of one element."""
+        def get_single_element(self, name=None) -> _Any:
+            """Returns the only element."""
+        def group_by_window(
+            self, key_func, reduce_func, window_size=None, window_size_func=None, name=None
+        ) -> _Any:
+            """Returns a dataset of what a function makes of groups of elements with the same key."""
+        def ignore_errors(self, log_warning=False, name=None) -> _Any:
+            """Returns a dataset without the elements whose computation fails."""
+        def interleave(
+            self,
+            map_func,
+            cycle_length=None,
+            block_length=None,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of the elements of datasets that a function makes, taken in turn."""
+        @classmethod
+        def list_files(cls, file_pattern, shuffle=None, seed=None, name=None) -> _Any:
+            """Returns a dataset of the names of files."""
+        def map(
+            self,
+            map_func,
+            num_parallel_calls=None,
+            deterministic=None,
+            synchronous=None,
+            use_unbounded_threadpool=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a function makes of each element."""
+        def padded_batch(
+            self,
+            batch_size,
+            padded_shapes=None,
+            padding_values=None,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked after each is padded to one shape."""
+        def prefetch(self, buffer_size, name=None) -> _Any:
+            """Returns the dataset: elements are computed when they are asked for."""
+        def ragged_batch(
+            self, batch_size, drop_remainder=False, row_splits_dtype=..., name=None
+        ) -> _Any:
+            """Returns a dataset of elements stacked as ragged tensors where their shapes differ."""
+        @classmethod
+        def random(cls, seed=None, rerandomize_each_iteration=None, name=None) -> _Any:
+            """Returns an infinite dataset of random integers from [0, 2**32), int64."""
+        @classmethod
+        def range(cls, *args, **kwargs) -> _Any:
+            """Returns a dataset of numbers at equal distances, as Python's `range`."""
+        def rebatch(self, batch_size, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of the same rows in batches of other sizes."""
+        def reduce(self, initial_state, reduce_func, name=None) -> _Any:
+            """Returns what a function makes of all elements and a state that it passes on."""
+        def repeat(self, count=None, name=None) -> _Any:
+            """Returns a dataset that goes through this one several times."""
+        @classmethod
+        def sample_from_datasets(
+            cls,
+            datasets,
+            weights=None,
+            seed=None,
+            stop_on_empty_dataset=False,
+            rerandomize_each_iteration=None,
+        ) -> _Any:
+            """Returns a dataset whose elements come from several, chosen at random."""
+        def scan(self, initial_state, scan_func, name=None) -> _Any:
+            """Returns a dataset of what a function makes of each element and a state that it passes on."""
+        def shard(self, num_shards, index, name=None) -> _Any:
+            """Returns a dataset of every `num_shards`-th element."""
+        def shuffle(self, buffer_size, seed=None, reshuffle_each_iteration=True, name=None) -> _Any:
+            """Returns a dataset in random order."""
+        def skip(self, count, name=None) -> _Any:
+            """Returns a dataset without the first elements."""
+        def take(self, count, name=None) -> _Any:
+            """Returns a dataset of the first elements."""
+        def take_while(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements before the first for which a function is false."""
+        def unbatch(self, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of the elements."""
+        def unique(self, name=None) -> _Any:
+            """Returns a dataset of the elements that differ from all before them."""
+        def window(self, size, shift=None, stride=1, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of windows: datasets of elements that follow each other."""
+        @classmethod
+        def zip(cls, *args, datasets=None, name=None) -> _Any:
+            """Returns a dataset of elements of several datasets, side by side."""
+
+    class TFRecordDataset(Dataset):
+        """A dataset of the records of record files."""
+        def __init__(
+            self,
+            filenames,
+            compression_type=None,
+            buffer_size=None,
+            num_parallel_reads=None,
+            name=None,
+        ) -> None: ...
+        def batch(
+            self,
+            batch_size,
+            drop_remainder=False,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked along a new first dimension."""
+        def bucket_by_sequence_length(
+            self,
+            element_length_func,
+            bucket_boundaries,
+            bucket_batch_sizes,
+            padded_shapes=None,
+            padding_values=None,
+            pad_to_bucket_boundary=False,
+            no_padding=False,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of padded batches of elements of similar lengths."""
+        def cache(self, filename="", name=None) -> _Any:
+            """Returns a dataset that keeps its elements once they have been computed."""
+        @classmethod
+        def choose_from_datasets(cls, datasets, choice_dataset, stop_on_empty_dataset=True) -> _Any:
+            """Returns a dataset whose elements come from several, as another one says."""
+        def concatenate(self, dataset, name=None) -> _Any:
+            """Returns a dataset of the elements of this one, then those of another."""
+        @classmethod
+        def counter(cls, start=0, step=1, dtype=..., name=None) -> _Any:
+            """Returns an infinite dataset of numbers at equal distances."""
+        def enumerate(self, start=0, name=None) -> _Any:
+            """Returns a dataset of pairs of a number and an element."""
+        def filter(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements for which a function is true."""
+        def flat_map(self, map_func, name=None) -> _Any:
+            """Returns a dataset of the elements of the datasets that a function makes of each element."""
+        @classmethod
+        def from_generator(
+            cls,
+            generator,
+            output_types=None,
+            output_shapes=None,
+            args=None,
+            output_signature=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a Python generator yields."""
+        @classmethod
+        def from_tensor_slices(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of data."""
+        @classmethod
+        def from_tensors(cls, tensors, name=None) -> _Any:
+            """Returns a dataset of one element."""
+        def get_single_element(self, name=None) -> _Any:
+            """Returns the only element."""
+        def group_by_window(
+            self, key_func, reduce_func, window_size=None, window_size_func=None, name=None
+        ) -> _Any:
+            """Returns a dataset of what a function makes of groups of elements with the same key."""
+        def ignore_errors(self, log_warning=False, name=None) -> _Any:
+            """Returns a dataset without the elements whose computation fails."""
+        def interleave(
+            self,
+            map_func,
+            cycle_length=None,
+            block_length=None,
+            num_parallel_calls=None,
+            deterministic=None,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of the elements of datasets that a function makes, taken in turn."""
+        @classmethod
+        def list_files(cls, file_pattern, shuffle=None, seed=None, name=None) -> _Any:
+            """Returns a dataset of the names of files."""
+        def map(
+            self,
+            map_func,
+            num_parallel_calls=None,
+            deterministic=None,
+            synchronous=None,
+            use_unbounded_threadpool=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of what a function makes of each element."""
+        def padded_batch(
+            self,
+            batch_size,
+            padded_shapes=None,
+            padding_values=None,
+            drop_remainder=False,
+            name=None,
+        ) -> _Any:
+            """Returns a dataset of elements stacked after each is padded to one shape."""
+        def prefetch(self, buffer_size, name=None) -> _Any:
+            """Returns the dataset: elements are computed when they are asked for."""
+        def ragged_batch(
+            self, batch_size, drop_remainder=False, row_splits_dtype=..., name=None
+        ) -> _Any:
+            """Returns a dataset of elements stacked as ragged tensors where their shapes differ."""
+        @classmethod
+        def random(cls, seed=None, rerandomize_each_iteration=None, name=None) -> _Any:
+            """Returns an infinite dataset of random integers from [0, 2**32), int64."""
+        @classmethod
+        def range(cls, *args, **kwargs) -> _Any:
+            """Returns a dataset of numbers at equal distances, as Python's `range`."""
+        def rebatch(self, batch_size, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of the same rows in batches of other sizes."""
+        def reduce(self, initial_state, reduce_func, name=None) -> _Any:
+            """Returns what a function makes of all elements and a state that it passes on."""
+        def repeat(self, count=None, name=None) -> _Any:
+            """Returns a dataset that goes through this one several times."""
+        @classmethod
+        def sample_from_datasets(
+            cls,
+            datasets,
+            weights=None,
+            seed=None,
+            stop_on_empty_dataset=False,
+            rerandomize_each_iteration=None,
+        ) -> _Any:
+            """Returns a dataset whose elements come from several, chosen at random."""
+        def scan(self, initial_state, scan_func, name=None) -> _Any:
+            """Returns a dataset of what a function makes of each element and a state that it passes on."""
+        def shard(self, num_shards, index, name=None) -> _Any:
+            """Returns a dataset of every `num_shards`-th element."""
+        def shuffle(self, buffer_size, seed=None, reshuffle_each_iteration=True, name=None) -> _Any:
+            """Returns a dataset in random order."""
+        def skip(self, count, name=None) -> _Any:
+            """Returns a dataset without the first elements."""
+        def take(self, count, name=None) -> _Any:
+            """Returns a dataset of the first elements."""
+        def take_while(self, predicate, name=None) -> _Any:
+            """Returns a dataset of the elements before the first for which a function is false."""
+        def unbatch(self, name=None) -> _Any:
+            """Returns a dataset of what is in the first dimension of the elements."""
+        def unique(self, name=None) -> _Any:
+            """Returns a dataset of the elements that differ from all before them."""
+        def window(self, size, shift=None, stride=1, drop_remainder=False, name=None) -> _Any:
+            """Returns a dataset of windows: datasets of elements that follow each other."""
+        @classmethod
+        def zip(cls, *args, datasets=None, name=None) -> _Any:
+            """Returns a dataset of elements of several datasets, side by side."""
+
+    AUTOTUNE: _builtins.int
+    INFINITE_CARDINALITY: _builtins.int
+    UNKNOWN_CARDINALITY: _builtins.int
+    class experimental:
+        class Optional:
+            """An element that may not be there, made by `get_next_as_optional` and `from_value`."""
+            def __init__(self, variant_tensor, element_spec) -> None: ...
+            @property
+            def element_spec(self) -> _Any:
+                """The spec of the element."""
+            @staticmethod
+            def empty(element_spec) -> data.experimental.Optional:
+                """Returns an optional that has no value."""
+            @staticmethod
+            def from_value(value) -> data.experimental.Optional:
+                """Returns an optional that has a value."""
+            def get_value(self, name=None) -> _Any:
+                """Returns the value."""
+            def has_value(self, name=None) -> _Any:
+                """Returns whether there is a value, a bool tensor."""
+
+        class AutotuneOptions:
+            """Settings of automatic tuning, which have no effect here."""
+            def __eq__(self, other) -> _Any: ...
+            def __init__(self) -> None: ...
+            def __ne__(self, other) -> _Any: ...
+
+        class DistributeOptions:
+            """Settings of distribution: how a dataset is divided among workers."""
+            def __eq__(self, other) -> _Any: ...
+            def __init__(self) -> None: ...
+            def __ne__(self, other) -> _Any: ...
+
+        class OptimizationOptions:
+            """Settings of what TensorFlow changes in a pipeline, which have no effect here."""
+            def __eq__(self, other) -> _Any: ...
+            def __init__(self) -> None: ...
+            def __ne__(self, other) -> _Any: ...
+
+        ThreadingOptions = data.ThreadingOptions
+        class AutoShardPolicy(_builtins.int):
+            """Choices for a setting."""
+
+            AUTO: _Any
+            DATA: _Any
+            FILE: _Any
+            HINT: _Any
+            OFF: _Any
+
+        class ExternalStatePolicy(_builtins.int):
+            """Choices for a setting."""
+
+            FAIL: _Any
+            IGNORE: _Any
+            WARN: _Any
+
+        class CsvDataset(data.Dataset):
+            """A dataset of the lines of CSV files, each a tuple of one scalar per column."""
+            def __init__(
+                self,
+                filenames,
+                record_defaults,
+                compression_type=None,
+                buffer_size=None,
+                header=False,
+                field_delim=",",
+                use_quote_delim=True,
+                na_value="",
+                select_cols=None,
+                exclude_cols=None,
+            ) -> None: ...
+            def batch(
+                self,
+                batch_size,
+                drop_remainder=False,
+                num_parallel_calls=None,
+                deterministic=None,
+                name=None,
+            ) -> _Any:
+                """Returns a dataset of elements stacked along a new first dimension."""
+            def bucket_by_sequence_length(
+                self,
+                element_length_func,
+                bucket_boundaries,
+                bucket_batch_sizes,
+                padded_shapes=None,
+                padding_values=None,
+                pad_to_bucket_boundary=False,
+                no_padding=False,
+                drop_remainder=False,
+                name=None,
+            ) -> _Any:
+                """Returns a dataset of padded batches of elements of similar lengths."""
+            def cache(self, filename="", name=None) -> _Any:
+                """Returns a dataset that keeps its elements once they have been computed."""
+            @classmethod
+            def choose_from_datasets(
+                cls, datasets, choice_dataset, stop_on_empty_dataset=True
+            ) -> _Any:
+                """Returns a dataset whose elements come from several, as another one says."""
+            def concatenate(self, dataset, name=None) -> _Any:
+                """Returns a dataset of the elements of this one, then those of another."""
+            @classmethod
+            def counter(cls, start=0, step=1, dtype=..., name=None) -> _Any:
+                """Returns an infinite dataset of numbers at equal distances."""
+            def enumerate(self, start=0, name=None) -> _Any:
+                """Returns a dataset of pairs of a number and an element."""
+            def filter(self, predicate, name=None) -> _Any:
+                """Returns a dataset of the elements for which a function is true."""
+            def flat_map(self, map_func, name=None) -> _Any:
+                """Returns a dataset of the elements of the datasets that a function makes of each element."""
+            @classmethod
+            def from_generator(
+                cls,
+                generator,
+                output_types=None,
+                output_shapes=None,
+                args=None,
+                output_signature=None,
+                name=None,
+            ) -> _Any:
+                """Returns a dataset of what a Python generator yields."""
+            @classmethod
+            def from_tensor_slices(cls, tensors, name=None) -> _Any:
+                """Returns a dataset of what is in the first dimension of data."""
+            @classmethod
+            def from_tensors(cls, tensors, name=None) -> _Any:
+                """Returns a dataset of one element."""
+            def get_single_element(self, name=None) -> _Any:
+                """Returns the only element."""
+            def group_by_window(
+                self, key_func, reduce_func, window_size=None, window_size_func=None, name=None
+            ) -> _Any:
+                """Returns a dataset of what a function makes of groups of elements with the same key."""
+            def ignore_errors(self, log_warning=False, name=None) -> _Any:
+                """Returns a dataset without the elements whose computation fails."""
+            def interleave(
+                self,
+                map_func,
+                cycle_length=None,
+                block_length=None,
+                num_parallel_calls=None,
+                deterministic=None,
+                name=None,
+            ) -> _Any:
+                """Returns a dataset of the elements of datasets that a function makes, taken in turn."""
+            @classmethod
+            def list_files(cls, file_pattern, shuffle=None, seed=None, name=None) -> _Any:
+                """Returns a dataset of the names of files."""
+            def map(
+                self,
+                map_func,
+                num_parallel_calls=None,
+                deterministic=None,
+                synchronous=None,
+                use_unbounded_threadpool=False,
+                name=None,
+            ) -> _Any:
+                """Returns a dataset of what a function makes of each element."""
+            def padded_batch(
+                self,
+                batch_size,
+                padded_shapes=None,
+                padding_values=None,
+                drop_remainder=False,
+                name=None,
+            ) -> _Any:
+                """Returns a dataset of elements stacked after each is padded to one shape."""
+            def prefetch(self, buffer_size, name=None) -> _Any:
+                """Returns the dataset: elements are computed when they are asked for."""
+            def ragged_batch(
+                self, batch_size, drop_remainder=False, row_splits_dtype=..., name=None
+            ) -> _Any:
+                """Returns a dataset of elements stacked as ragged tensors where their shapes differ."""
+            @classmethod
+            def random(cls, seed=None, rerandomize_each_iteration=None, name=None) -> _Any:
+                """Returns an infinite dataset of random integers from [0, 2**32), int64."""
+            @classmethod
+            def range(cls, *args, **kwargs) -> _Any:
+                """Returns a dataset of numbers at equal distances, as Python's `range`."""
+            def rebatch(self, batch_size, drop_remainder=False, name=None) -> _Any:
+                """Returns a dataset of the same rows in batches of other sizes."""
+            def reduce(self, initial_state, reduce_func, name=None) -> _Any:
+                """Returns what a function makes of all elements and a state that it passes on."""
+            def repeat(self, count=None, name=None) -> _Any:
+                """Returns a dataset that goes through this one several times."""
+            @classmethod
+            def sample_from_datasets(
+                cls,
+                datasets,
+                weights=None,
+                seed=None,
+                stop_on_empty_dataset=False,
+                rerandomize_each_iteration=None,
+            ) -> _Any:
+                """Returns a dataset whose elements come from several, chosen at random."""
+            def scan(self, initial_state, scan_func, name=None) -> _Any:
+                """Returns a dataset of what a function makes of each element and a state that it passes on."""
+            def shard(self, num_shards, index, name=None) -> _Any:
+                """Returns a dataset of every `num_shards`-th element."""
+            def shuffle(
+                self, buffer_size, seed=None, reshuffle_each_iteration=True, name=None
+            ) -> _Any:
+                """Returns a dataset in random order."""
+            def skip(self, count, name=None) -> _Any:
+                """Returns a dataset without the first elements."""
+            def take(self, count, name=None) -> _Any:
+                """Returns a dataset of the first elements."""
+            def take_while(self, predicate, name=None) -> _Any:
+                """Returns a dataset of the elements before the first for which a function is false."""
+            def unbatch(self, name=None) -> _Any:
+                """Returns a dataset of what is in the first dimension of the elements."""
+            def unique(self, name=None) -> _Any:
+                """Returns a dataset of the elements that differ from all before them."""
+            def window(self, size, shift=None, stride=1, drop_remainder=False, name=None) -> _Any:
+                """Returns a dataset of windows: datasets of elements that follow each other."""
+            @classmethod
+            def zip(cls, *args, datasets=None, name=None) -> _Any:
+                """Returns a dataset of elements of several datasets, side by side."""
+
+        @staticmethod
+        def assert_cardinality(expected_cardinality) -> _Any:
+            """Returns a transformation that says, and checks, how many elements a dataset has."""
+        AUTOTUNE: _builtins.int
+        @staticmethod
+        def bucket_by_sequence_length(
+            element_length_func, bucket_boundaries, bucket_batch_sizes, **options
+        ) -> _Any:
+            """Returns a transformation that batches by length, as `Dataset.bucket_by_sequence_length`."""
+        @staticmethod
+        def cardinality(dataset) -> _Any:
+            """Returns the number of elements of a dataset, as `Dataset.cardinality`."""
+        @staticmethod
+        def choose_from_datasets(datasets, choice_dataset, stop_on_empty_dataset=True) -> _Any:
+            """Returns a dataset chosen from several, as `Dataset.choose_from_datasets`."""
+        @staticmethod
+        def Counter(start=0, step=1, dtype=...) -> _Any:
+            """Returns an infinite dataset of numbers, as `Dataset.counter`."""
+        @staticmethod
+        def dense_to_ragged_batch(batch_size, drop_remainder=False, row_splits_dtype=...) -> _Any:
+            """Returns a transformation that makes ragged batches, as `Dataset.ragged_batch`."""
+        @staticmethod
+        def enumerate_dataset(start=0) -> _Any:
+            """Returns a transformation that numbers elements, as `Dataset.enumerate`."""
+        @staticmethod
+        def from_list(elements, name=None) -> _Any:
+            """Returns a dataset of the elements of a list."""
+        @staticmethod
+        def get_next_as_optional(iterator) -> _Any:
+            """Returns the next element, or that there is none, as `Iterator.get_next_as_optional`."""
+        @staticmethod
+        def get_single_element(dataset) -> _Any:
+            """Returns the only element of a dataset, as `Dataset.get_single_element`."""
+        @staticmethod
+        def get_structure(dataset_or_iterator) -> _Any:
+            """Returns the spec of the elements of a dataset or iterator."""
+        @staticmethod
+        def group_by_window(key_func, reduce_func, window_size=None, window_size_func=None) -> _Any:
+            """Returns a transformation that groups elements, as `Dataset.group_by_window`."""
+        @staticmethod
+        def ignore_errors(log_warning=False) -> _Any:
+            """Returns a transformation that leaves out elements that fail, as `Dataset.ignore_errors`."""
+        INFINITE_CARDINALITY: _builtins.int
+        @staticmethod
+        def make_csv_dataset(
+            file_pattern,
+            batch_size,
+            column_names=None,
+            column_defaults=None,
+            label_name=None,
+            select_columns=None,
+            field_delim=",",
+            use_quote_delim=True,
+            na_value="",
+            header=True,
+            num_epochs=None,
+            shuffle=True,
+            shuffle_buffer_size=10000,
+            shuffle_seed=None,
+            prefetch_buffer_size=None,
+            num_parallel_reads=None,
+            sloppy=False,
+            num_rows_for_inference=100,
+            compression_type=None,
+            ignore_errors=False,
+            encoding="utf-8",
+        ) -> _Any:
+            """Returns a dataset of batches of CSV files, each a dictionary of columns."""
+        @staticmethod
+        def map_and_batch(
+            map_func,
+            batch_size,
+            num_parallel_batches=None,
+            drop_remainder=False,
+            num_parallel_calls=None,
+        ) -> _Any:
+            """Returns a transformation that maps, then batches."""
+        @staticmethod
+        def prefetch_to_device(device, buffer_size=None) -> _Any:
+            """Returns a transformation that leaves a dataset as it is."""
+        @staticmethod
+        def sample_from_datasets(
+            datasets, weights=None, seed=None, stop_on_empty_dataset=False
+        ) -> _Any:
+            """Returns a dataset chosen at random from several, as `Dataset.sample_from_datasets`."""
+        @staticmethod
+        def scan(initial_state, scan_func) -> _Any:
+            """Returns a transformation that passes a state on, as `Dataset.scan`."""
+        @staticmethod
+        def shuffle_and_repeat(buffer_size, count=None, seed=None) -> _Any:
+            """Returns a transformation that shuffles, then repeats."""
+        @staticmethod
+        def take_while(predicate) -> _Any:
+            """Returns a transformation that stops at an element, as `Dataset.take_while`."""
+        @staticmethod
+        def unbatch() -> _Any:
+            """Returns a transformation that takes batches apart, as `Dataset.unbatch`."""
+        @staticmethod
+        def unique() -> _Any:
+            """Returns a transformation that leaves out equal elements, as `Dataset.unique`."""
+        UNKNOWN_CARDINALITY: _builtins.int
 
 class debugging:
     from tfcourse import Assert as Assert

@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import tfcourse
+import tfcourse.data
 from tfcourse.core.export import exported
 from tfcourse.core.tensor import EagerTensor, Tensor
 
@@ -37,6 +38,7 @@ UNSHOWN |= set(vars(object)) - SHOWN_ANYWAY
 
 def public_objects():
     """Returns every public object by its dotted name below the package."""
+    tfcourse.data.load()
     objects = {
         name: value
         for name, value in vars(tfcourse).items()

@@ -275,9 +275,9 @@ class Ordering:
 
         Example:
           >>> import tfcourse as tf
-          >>> halves = tf.data.Dataset.range(3).map(lambda x: 2 // x)
-          >>> list(halves.ignore_errors().as_numpy_iterator())
-          [np.int64(2), np.int64(1)]
+          >>> texts = tf.data.Dataset.from_tensor_slices(["1", "a", "3"])
+          >>> list(texts.map(tf.strings.to_number).ignore_errors().as_numpy_iterator())
+          [np.float32(1.0), np.float32(3.0)]
 
         Source: `tf.data.Dataset.ignore_errors`.
         """

@@ -25,9 +25,8 @@ def words(seed: int, seed2: int) -> Iterator[int]:
       seed2: The upper half of the counter.
 
     Example:
-      >>> row = words(42, 478163327)
-      >>> next(row) & 0x7FFFFF | 0x3F800000
-      1070209356
+      >>> next(words(1, 3))
+      2313400127
     """
     key = np.array([seed % 2**64], np.uint64)
     high = seed2 % 2**64

@@ -320,7 +320,7 @@ def add_functional(
     """
     kept = None
     if interpret is not None:
-        kept = _Kept(interpret, again or interpret)
+        kept = _Kept(interpret, again or interpret, len(operands))
 
         def add(operands, name):
             return add_functional(
@@ -378,6 +378,7 @@ class _Kept:
     Args:
       interpret: A function of tensors that gives a list of tensors.
       again: The same, for where a tape has to see all that it builds on.
+      count: How many operands the operation has.
 
     Attributes:
       add: (operands, name) -> results; adds the operation to another graph, whose tapes record it.
@@ -388,9 +389,10 @@ class _Kept:
     add = None
     backward = None
 
-    def __init__(self, interpret, again):
+    def __init__(self, interpret, again, count):
         self._interpret = interpret
         self._again = again
+        self._count = count
         self._run = None
         self.is_recorded = False
 
@@ -410,6 +412,9 @@ class _Kept:
 
     def pull_back(self, *values):
         """Returns the gradients of the operands, given the operands and the cotangents."""
+        if self._run is None:
+            # Nothing needed its results, so that it was left out.
+            self._run = self._recorded(values[: self._count])
         tape, operands, outputs = self._run
         cotangents = values[len(operands) :]
         targets = [
@@ -427,7 +432,7 @@ class _Kept:
 
     def pull_back_again(self, *values):
         """As `pull_back`, after running the operation once more."""
-        self._run = self._recorded(values[: len(self._run[1])])
+        self._run = self._recorded(values[: self._count])
         return self.pull_back(*values)
 
 
