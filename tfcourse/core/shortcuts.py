@@ -56,14 +56,35 @@ def remember(op, kernel, attributes, operands, values, outputs) -> None:
         positions = tuple(at for at in range(len(operands)) if at not in op.static)
     if len(op.shortcuts) >= MOST:
         op.shortcuts.clear()
-    known: tuple[Any, ...]
-    if program.single is not None:
-        known = (program.single, forms[0], positions)
-    else:
-        known = (program.function, forms, positions)
+    known: tuple[Any, ...] = (program.function, forms, positions)
+    if len(forms) == 1:
+        known = (program.single or _first_of(program.function), forms[0], positions)
     # Where an attribute is a list, there is no key.
     with contextlib.suppress(TypeError):
         op.shortcuts[key] = known
+
+
+def _first_of(function):
+    return lambda *arrays: function(*arrays)[0]
+
+
+def result(known, operands) -> EagerTensor:
+    """Returns the one result of an operation that `remember` has kept; no tape sees it.
+
+    Args:
+      known: What was found.
+      operands: One eager tensor per operand.
+    """
+    function, form, positions = known
+    if positions is None:
+        arrays = [operand.array for operand in operands]
+    else:
+        arrays = [operands[at].array for at in positions]
+    output = new_tensor(EagerTensor)
+    output.array = context.run(function, *arrays)
+    output.form = form
+    output._dtype = form.dtype
+    return output
 
 
 def run(op, known, attributes, operands):
@@ -79,19 +100,13 @@ def run(op, known, attributes, operands):
       As `execute`.
     """
     function, forms, positions = known
-    if positions is None:
-        arrays = [operand.array for operand in operands]
-    else:
-        arrays = [operands[at].array for at in positions]
-    results = context.run(function, *arrays)
     if type(forms) is Form:
-        output = new_tensor(EagerTensor)
-        output.array = results
-        output.form = forms
-        output._dtype = forms.dtype
-        outputs = [output]
+        outputs = [result(known, operands)]
     else:
-        outputs = []
+        arrays = [operand.array for operand in operands]
+        if positions is not None:
+            arrays = [arrays[at] for at in positions]
+        outputs, results = [], context.run(function, *arrays)
         for array, form in zip(results, forms, strict=True):
             output = new_tensor(EagerTensor)
             output.array = array

@@ -237,7 +237,8 @@ class Variable:
         return self.ref()
 
     def _assigned(self, definition, value, read_value, name):
-        value = convert(value, self.dtype)
+        if type(value) is not EagerTensor or value.dtype is not self.handle.value_dtype:
+            value = convert(value, self.dtype)
         if definition is ASSIGN and not self.shape.is_compatible_with(value.shape):
             raise ValueError(
                 f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable "
@@ -407,12 +408,13 @@ _scatter_methods()
 class UnreadVariable(Variable):
     """A variable as an assignment returns it: the same state under another name."""
 
+    constraint = None
+    synchronization = VariableSynchronization.AUTO
+    aggregation = VariableAggregation.NONE
+
     def __init__(self, handle: Handle, operation=None):
         self.handle = handle
         self._operation = operation
-        self.constraint = None
-        self.synchronization = VariableSynchronization.AUTO
-        self.aggregation = VariableAggregation.NONE
 
     @property
     def op(self):

@@ -5,17 +5,18 @@ import functools
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.core import dtypes
+from tfcourse.core import dtypes, tiers
 from tfcourse.core.context import context
 from tfcourse.core.convert import (
     convert,
     converter_of,
     holds_tensor,
     register_converter,
+    simple_array,
     to_array,
 )
-from tfcourse.core.dtypes import as_dtype
-from tfcourse.core.execute import execute
+from tfcourse.core.dtypes import DType, as_dtype
+from tfcourse.core.execute import execute, is_unobserved
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
@@ -107,6 +108,10 @@ def constant(value, dtype=None, shape=None, name="Const"):
 
     Source: `tf.constant`.
     """
+    if dtype is None and shape is None and context.graph is None:
+        array = simple_array(value)
+        if array is not None:
+            return EagerTensor(array)
     dtype = None if dtype is None else as_dtype(dtype)
     if isinstance(value, EagerTensor):
         if dtype is not None and dtype is not value.dtype:
@@ -202,6 +207,10 @@ def fill(dims, value, name=None, layout=None):
 
     Source: `tf.fill`.
     """
+    if (type(value) is float or type(value) is int) and _is_simple(dims) and _may_be_at_once():
+        array = simple_array([value])
+        if array is not None:
+            return EagerTensor(np.full(dims, array[0], array.dtype))
     return _filled(dims, value, name)
 
 
@@ -242,7 +251,21 @@ def _constant_shape(shape):
     return shape if (shape.num_elements() or _LARGEST_CONSTANT) < _LARGEST_CONSTANT else None
 
 
+def _is_simple(shape) -> bool:
+    """Says whether a shape is a list or tuple of sizes."""
+    is_sequence = type(shape) is list or type(shape) is tuple
+    return is_sequence and all([type(size) is int and size >= 0 for size in shape])
+
+
+def _may_be_at_once() -> bool:
+    """Says whether NumPy may make a tensor of numbers without the gate: nothing looks on."""
+    return is_unobserved() and tiers.mode != "xla"
+
+
 def _full_of(number, shape, dtype, name, default):
+    is_simple = type(dtype) is DType and (dtype.is_floating or dtype.is_integer)
+    if is_simple and _is_simple(shape) and _may_be_at_once():
+        return EagerTensor(np.full(shape, number, dtype.numpy_dtype))
     dtype = as_dtype(dtype).base_dtype
     if dtype is dtypes.bool:
         number = bool(number)
@@ -326,6 +349,8 @@ def _library_of(array):
 
 
 def _like(input, dtype, name, default, full, definition):
+    if type(input) is EagerTensor and dtype is None and context.graph is None:
+        return execute(definition, (input,))
     with scope(name, default) as inner:
         tensor = tensor_of(input, "tensor")
         wanted = tensor.dtype if dtype is None else as_dtype(dtype)

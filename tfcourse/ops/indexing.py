@@ -11,7 +11,7 @@ from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.errors import OpError
-from tfcourse.core.execute import execute, located
+from tfcourse.core.execute import execute, is_unobserved, located
 from tfcourse.core.export import export
 from tfcourse.core.handle import ASSIGN
 from tfcourse.core.kernels import brackets
@@ -261,6 +261,16 @@ def _get_item(tensor, key):
       InvalidArgumentError: if an index is out of range, or there are too many.
       TypeError: for anything else in the brackets.
     """
+    items = key if type(key) is tuple else (key,)
+    if type(tensor) is EagerTensor and is_unobserved() and _are_simple(items):
+        array = tensor.array
+        if type(array) is np.ndarray and array.dtype != object:
+            try:
+                # With an ellipsis, NumPy gives arrays of rank 0, not scalars.
+                return EagerTensor(array[(*items, ...)])
+            except (IndexError, ValueError):
+                # What is wrong, the long way says.
+                pass
     if _is_mask(key):
         from tfcourse.ops.masks import boolean_mask
 
@@ -272,6 +282,19 @@ def _get_item(tensor, key):
         except _Odd:
             pass
     return _slice_by_operands(tensor, items)
+
+
+def _are_simple(items) -> bool:
+    """Says whether all that stands in brackets is integers and slices of integers."""
+    for item in items:
+        kind = type(item)
+        if kind is slice:
+            for bound in (item.start, item.stop, item.step):
+                if bound is not None and type(bound) is not int:
+                    return False
+        elif kind is not int:
+            return False
+    return True
 
 
 def _is_mask(key) -> bool:

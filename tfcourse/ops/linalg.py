@@ -4,10 +4,13 @@ import jax.numpy as jnp
 from jax import lax
 
 from tfcourse.core import errors
+from tfcourse.core.context import context
 from tfcourse.core.dtypes import as_dtype, bfloat16, float32
+from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.complex_numbers import conj
 from tfcourse.ops.diagonals import diag_part
 from tfcourse.ops.joining import concat, stack
@@ -153,6 +156,11 @@ def matmul(
 
     Source: `tf.linalg.matmul`.
     """
+    if type(a) is type(b) is EagerTensor and a.array.ndim == 2 == b.array.ndim:
+        others = adjoint_a or adjoint_b or a_is_sparse or b_is_sparse or output_type
+        if not others and context.graph is None:
+            attributes = (transpose_a, transpose_b, grad_a, grad_b)
+            return execute(_matrix_multiply.op, (a, b), attributes)
     for letter, is_transposed, is_adjoint in (
         ("a", transpose_a, adjoint_a),
         ("b", transpose_b, adjoint_b),

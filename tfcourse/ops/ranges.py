@@ -5,11 +5,11 @@ import numbers
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.core import dtypes
+from tfcourse.core import dtypes, tiers
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.dtypes import as_dtype
-from tfcourse.core.execute import execute
+from tfcourse.core.execute import execute, is_unobserved
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
@@ -67,6 +67,9 @@ _range = op("Range", static=("start", "limit", "delta"), on_numpy=True)(_range_v
 RANGE = _range.op
 
 
+_LARGEST_INT32 = 2**31 - 1
+
+
 def _is_tensor(value) -> bool:
     return isinstance(value, Tensor) or converter_of(value) is not None
 
@@ -96,6 +99,15 @@ def range_(start, limit=None, delta=1, dtype=None, name="range"):
     """
     if limit is None:
         start, limit = 0, start
+    if (
+        dtype is None
+        and type(start) is type(limit) is type(delta) is int
+        and -_LARGEST_INT32 <= start <= limit <= _LARGEST_INT32
+        and 0 < delta <= _LARGEST_INT32
+        and is_unobserved()
+        and tiers.mode != "xla"
+    ):
+        return EagerTensor(np.arange(start, limit, delta, np.int32))
     given = {"start": start, "limit": limit, "delta": delta}
     wanted = None if dtype is None else as_dtype(dtype)
     with scope(name, "range") as name:

@@ -7,6 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from tfcourse.core import shortcuts, tiers
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.export import export
@@ -140,8 +141,43 @@ def _all_axes(count):
     return EagerTensor(np.arange(count, dtype=np.int32))
 
 
+@functools.cache
+def _axis_tensor(axis) -> EagerTensor:
+    return EagerTensor(np.array(axis, np.int32))
+
+
+# The axes as a tensor and what the gate knows of the reduction, by form, axis and `keepdims`.
+_known: dict[tuple, tuple] = {}
+
+
 def _reduce(reduction, input_tensor, axis, keepdims, name):
     """Applies a reduction; where no axis is given, to all."""
+    if context.run is None or type(input_tensor) is not EagerTensor or type(keepdims) is not bool:
+        return _reduce_by_gate(reduction, input_tensor, axis, keepdims, name)
+    if type(axis) is list or type(axis) is tuple:
+        # Lists of integers only: True is an axis to nobody.
+        axis_key = tuple(axis) if {int}.issuperset(map(type, axis)) else ...
+    else:
+        axis_key = axis if axis is None or type(axis) is int else ...
+    op = reduction.op
+    key = (op, input_tensor.form, axis_key, keepdims)
+    known = _known.get(key)
+    if known is not None and tiers.mode != "xla":
+        axes, program = known
+        return shortcuts.run(op, program, (keepdims,), (input_tensor, axes))
+    result = _reduce_by_gate(reduction, input_tensor, axis, keepdims, name)
+    if axis_key is not ... and axis_key != ():
+        axes = _all_axes(input_tensor.array.ndim) if axis is None else _axis_tensor(axis_key)
+        operands = (input_tensor, axes)
+        program = op.shortcuts.get(shortcuts.key_of(op, operands, (keepdims,)))
+        if program is not None:
+            if len(_known) >= shortcuts.MOST:
+                _known.clear()
+            _known[key] = axes, program
+    return result
+
+
+def _reduce_by_gate(reduction, input_tensor, axis, keepdims, name):
     if axis is None:
         known = isinstance(input_tensor, Tensor) or converter_of(input_tensor) is not None
         has_shape = known and hasattr(input_tensor, "shape")

@@ -185,9 +185,14 @@ def _reduce(ufunc, initial=None):
         extra = ""
         if initial is not None:
             extra = f", initial={writer.constant(initial(np.dtype(aval.dtype)))}"
-        dtype = writer.constant(np.dtype(aval.dtype))
-        typed = f", dtype={dtype}" if ufunc in ("add", "multiply") else ""
-        return f"np.{ufunc}.reduce({operand}, axis={axes}{typed}{extra})"
+        typed = ""
+        if ufunc in ("add", "multiply") and aval.dtype.kind in "biu":
+            # NumPy adds small integers as large ones.
+            typed = f", dtype={writer.constant(np.dtype(aval.dtype))}"
+        if len(axes) == aval.ndim:
+            axes = None
+        reduce = writer.constant(getattr(np, ufunc).reduce)
+        return f"{reduce}({operand}, {axes}{typed}{extra})"
 
     return rule
 
@@ -202,7 +207,8 @@ def _reduce_sum(writer, equation, operand):
         return _reduce("add")(writer, equation, operand)
     if len(axes) > 1:
         operand = f"np.reshape({operand}, {(*aval.shape[:leading], count)})"
-    return f"{writer.constant(sums.sum_last_axis)}({operand})"
+    total = sums.sum_of((*aval.shape[:leading], count), dtype)
+    return f"{writer.constant(total)}({operand})"
 
 
 def _while(writer, equation, *operands):
