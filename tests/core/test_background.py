@@ -52,8 +52,8 @@ def on_both_tiers(monkeypatch):
 
 def test_calls_go_on_while_it_compiles():
     slow = Slow()
-    run = runner(slow, 4)
-    for call in range(8):
+    run = runner(slow, 6)
+    for call in range(9):
         assert run([ONE]) == ("host",)
         assert slow.has_begun.wait(60 if call >= 2 else 0) is (call >= 2)
     slow.may_end.set()
@@ -64,7 +64,7 @@ def test_calls_go_on_while_it_compiles():
 
 def test_the_call_that_switches_waits():
     slow = Slow()
-    run = runner(slow, 2)
+    run = runner(slow, 3)
     results = [run([ONE]) for _ in range(4)]
     assert slow.has_begun.wait(60)
     threading.Timer(0.05, slow.may_end.set).start()
@@ -77,7 +77,7 @@ def test_the_call_that_switches_raises_what_compiling_raised():
     slow = Slow(error=RuntimeError("out of memory"))
     slow.may_end.set()
     run = runner(slow, 1)
-    assert [run([ONE]) for _ in range(2)] == [("host",)] * 2
+    assert run([ONE]) == ("host",)
     with pytest.raises(RuntimeError, match="out of memory"):
         run([ONE])
     assert run([ONE]) == ("xla",)
@@ -133,7 +133,8 @@ def step(v, x):
 v = tf.Variable(tf.linspace(-1.0, 1.0, 37))
 for count in range({calls}):
     loss = step(v, tf.linspace(0.1, 2.0, 37))
-    print(loss.numpy().tobytes().hex(), flush=True)
+    tier = "host" if isinstance(loss.array, np.ndarray) else "xla"
+    print(tier, loss.numpy().tobytes().hex(), flush=True)
 print(v.numpy().tobytes().hex(), flush=True)
 {after}
 """
@@ -154,18 +155,19 @@ def run(cost, calls, after=""):
 
 
 def test_two_runs_print_the_same_digits_whatever_else_the_machine_does():
-    free = run(500, 60)
+    free = run(300, 60)
     busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
     try:
-        loaded = run(500, 60)
+        loaded = run(300, 60)
     finally:
         busy.kill()
         busy.wait()
     assert free == loaded
+    assert "host" in free and "xla" in free
 
 
 def test_an_interpreter_may_end_while_something_compiles():
-    printed = run(200, 12, "print(threading.active_count() > 1)")
+    printed = run(300, 12, "print(threading.active_count() > 1)")
     assert printed.count("\n") == 14
 
 

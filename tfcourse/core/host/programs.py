@@ -28,9 +28,15 @@ MOST_EQUATIONS = 20_000
 # What a run costs on the host, in microseconds: each NumPy call, each element that it makes, each
 # multiplication of a contraction. These and the next are round figures of a common laptop: they are
 # constants, as what runs where must not depend on a clock.
-_CALL, _ELEMENT, _MULTIPLICATION = 1.5, 0.001, 0.0002
+_CALL, _ELEMENT, _MULTIPLICATION = 1.0, 0.001, 0.0002
 # What XLA costs: a run of the smallest program; compiling it; compiling one more equation.
 _DISPATCH, _COMPILATION, _EQUATION = 20, 30_000, 3_000
+# What reductions and contractions cost besides, on the host, which goes through them in steps, and
+# by XLA, which makes kernels of their own of them.
+_STEPS, _KERNEL = 5, 4
+# What XLA must be faster by, as the figures are no better.
+_WORTHWHILE = 1.25
+_KERNELS = ("arg", "cum", "dot_general", "reduce", "scatter")
 
 _INLINED = {
     "jit": "jaxpr",
@@ -62,8 +68,8 @@ class HostProgram:
       function: (*arrays) -> tuple of arrays; to be called by `quietly`.
       single: The same where there is one result, as (*arrays) -> array; otherwise None.
       source: Its source, for readers of tracebacks.
-      runs: How many runs cost as much as compiling it for XLA would; None if one costs no more
-        than a run of XLA's.
+      runs: In how many runs XLA would save as much as compiling costs; None if it is not
+        much faster.
     """
 
     __slots__ = ("function", "runs", "single", "source")
@@ -88,6 +94,7 @@ class _Writer:
         self.names = {}
         self.bound = 0
         self.cost = 0.0
+        self.cost_of_xla = _DISPATCH
         self.has_loops = False
 
     def constant(self, value) -> str:
@@ -127,6 +134,9 @@ class _Writer:
         largest = LARGEST_OF_SLOW if kind in _SLOW or kind.startswith("scatter") else LARGEST
         sizes = [math.prod(variable.aval.shape) for variable in equation.outvars]
         self.cost += _CALL + _ELEMENT * sum(sizes)
+        if kind.startswith(_KERNELS) or kind in _SLOW:
+            self.cost += _STEPS
+            self.cost_of_xla += _KERNEL
         for variable in (*equation.invars, *equation.outvars):
             dtype = variable.aval.dtype
             # JAX's keys of random numbers have a dtype that NumPy does not know.
@@ -247,6 +257,7 @@ def translate(function, avals) -> HostProgram | None:
     else:
         program, source = writer.function(operands, results, opening)
     runs = None
-    if writer.cost > _DISPATCH:
-        runs = int((_COMPILATION + _EQUATION * len(writer.lines)) / writer.cost)
+    if writer.cost > _WORTHWHILE * writer.cost_of_xla:
+        saved = writer.cost - writer.cost_of_xla
+        runs = int((_COMPILATION + _EQUATION * len(writer.lines)) / saved)
     return HostProgram(program, single, source, runs)
