@@ -5,9 +5,11 @@ BIN = $(VENV)/bin
 NOTEBOOKS = $(wildcard lectures exercises)
 # One process per core, and at most four: beyond that, importing JAX again costs what it gains.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, os.cpu_count() or 1))")
-# For `make fuzz`: how long, the first search's number (another one searches elsewhere), and whether
-# TensorFlow is asked, too: by the Python of `make benchmark`, if it is there.
-MINUTES ?= 5
+# For `make fuzz`: how many programs or how long (5 minutes), and the number of the first structure
+# (another one searches elsewhere). TensorFlow is asked, too, by the Python of `make benchmark` if it
+# is there.
+PROGRAMS ?=
+MINUTES ?=
 SEED ?= 0
 # For `make benchmark`: which lines (all), how often, and a Python with TensorFlow to compare with
 # (made when it is not there; empty to do without).
@@ -70,8 +72,8 @@ benchmark: $(VENV)/.ready-test $(TENSORFLOW)
 	  $(if $(TENSORFLOW),--tensorflow $(TENSORFLOW))
 
 fuzz: $(VENV)/.ready-test
-	$(BIN)/python tests/fuzz/fuzz.py --minutes $(MINUTES) --seed $(SEED) \
-	  --tensorflow "$(wildcard $(TENSORFLOW))"
+	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) $(if $(PROGRAMS),--programs $(PROGRAMS)) \
+	  $(if $(MINUTES),--minutes $(MINUTES)) --tensorflow "$(wildcard $(TENSORFLOW))"
 
 .venv-tensorflow/bin/python:
 	@echo "Setting up .venv-tensorflow for the comparison: some minutes the first time."

@@ -42,6 +42,7 @@ class Search:
 
     Attributes:
         count: How many programs have run.
+        whole: How many of them ran as a whole, too: in a function, or differentiated.
         compiled: How many of them were compiled by XLA.
         found: By signature the first difference, as small as it got.
         where: By signature the structures that showed it.
@@ -50,6 +51,7 @@ class Search:
     def __init__(self, oracle):
         self._oracle = oracle
         self.count = 0
+        self.whole = 0
         self.compiled = 0
         self.found: dict[tuple, Found] = {}
         self.where: dict[tuple, list[int]] = {}
@@ -68,6 +70,7 @@ class Search:
         if draft.recipes and len(draft.program.steps) > (draft.program.mode == "eager"):
             requests += programs_like(draft, source, PROGRAMS_OF_A_STRUCTURE - 1)
         self.count += len(requests)
+        self.whole += sum(program.mode != "eager" for program, _ in requests)
         self.compiled += len(requests) * with_xla
         if self._oracle is not None:
             self._oracle.send(requests)
@@ -98,7 +101,7 @@ def main() -> int:
     """Runs programs; returns how many differences there are, at most 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--programs", type=int, default=0, help="stop after so many")
-    parser.add_argument("--minutes", type=float, default=5.0, help="stop after these (0: never)")
+    parser.add_argument("--minutes", type=float, default=0.0, help="stop after so many (5)")
     parser.add_argument("--tensorflow", default="", help="a Python that has TensorFlow")
     parser.add_argument("--seed", type=int, default=0, help="the first structure's number")
     parser.add_argument("--only", type=int, nargs="*", help="the numbers of all structures")
@@ -107,7 +110,8 @@ def main() -> int:
     tf.get_logger().setLevel("ERROR")
     oracle = Oracle(options.tensorflow) if options.tensorflow else None
     search = Search(oracle)
-    end = time.monotonic() + options.minutes * 60 if options.minutes else float("inf")
+    minutes = options.minutes or (float("inf") if options.programs else 5.0)
+    end = time.monotonic() + minutes * 60
     first = number = options.seed
     for number in options.only or []:
         search.structure(number)
@@ -131,12 +135,12 @@ def main() -> int:
     if oracle is not None:
         oracle.close()
     for key, numbers in search.where.items():
-        print(*key, "in structures", *numbers[:20])
+        print(*key, "in structures", *numbers)
     for oddity, count in zip(oddities.ODDITIES, oddities.counts, strict=True):
         if count:
             print(f"{count} times: {oddity.reason}")
     print(
-        f"{search.count} programs ({search.compiled} of them by XLA, too), "
+        f"{search.count} programs ({search.whole} of them as a whole, too, {search.compiled} by XLA), "
         f"{len(search.found)} differences"
     )
     return int(bool(search.found))
