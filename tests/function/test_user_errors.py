@@ -84,3 +84,15 @@ def test_attributes_stay_that_are_not_there(method):
     text, error = message_of(missing, tf.constant(1))
     assert isinstance(error, AttributeError)
     assert "no_such" in text
+
+
+def test_what_a_branch_calls_counts_as_converted():
+    def refuse(x):
+        raise ValueError("no")
+
+    @tf.function
+    def branches(x):
+        return tf.cond(x > 0, lambda: refuse(x), lambda: x)
+
+    with pytest.raises(ValueError, match=r"in refuse  \*\n"):
+        branches(tf.constant(1))

@@ -100,6 +100,8 @@ class _Trail:
         name = _name_inside(root, code)
         text = _lambda_source(code, lineno) if name is None else _source(code, lineno)
         self._show(code.co_filename, lineno, name, text, _CONVERTED, root)
+        # What a branch calls, a library function's frame between, counts as called by the function.
+        self._mark = _CONVERTED
 
     def _show(self, file, line, name, text, mark, running):
         shown = f"    {shown_file(file)}, line {line}, in {name}{mark}\n"

@@ -216,6 +216,24 @@ def test_statements_that_are_converted(function):
     assert needs(function)
 
 
+def with_else(x):
+    for _ in range(3):
+        x = x + 1
+    else:
+        x = x * 2
+    return x
+
+
+# fmt: off
+one, other = lambda n: n if n else 1, lambda n: n if n else 2
+# fmt: on
+
+
+@pytest.mark.parametrize("function", [with_else, one, other])
+def test_what_the_converter_warns_of_goes_to_it(function):
+    assert analysis.needs_conversion(function, args=(3,))
+
+
 def test_a_function_without_source_cannot_be_decided():
     namespace = {}
     exec(compile("def typed(x):\n    return x + 1", "<nowhere>", "exec"), namespace)

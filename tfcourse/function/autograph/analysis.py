@@ -134,6 +134,9 @@ def needs_conversion(function, before=(), args=(), kwargs=None, seen=None) -> bo
     if trees is None:
         return True
     seen.add(code)
+    if len(trees) > 1 and any(_decides(node) for tree in trees for node in _inside(tree)):
+        # Which of them it is, the converter may not be able to tell either, and warns then.
+        return True
     return any(
         _Body(definition, function, (*before, *args), kwargs or {}, seen).needs_conversion()
         for definition in trees
@@ -164,6 +167,8 @@ class _Body:
         """Says whether something in the body needs conversion."""
         return any(
             isinstance(node, _ALWAYS_CONVERTED)
+            # The converter does not know it, and warns.
+            or (isinstance(node, ast.For | ast.While) and node.orelse)
             or (isinstance(node, ast.Call) and self._call_needs_conversion(node))
             or not all(map(self._is_python, _decides(node)))
             for node in self.nodes
