@@ -32,6 +32,14 @@ def dense(keras):
     )
 
 
+def small(keras):
+    """Returns a network 16-32-10: the cost of calls, not of computing."""
+    layers = keras.layers
+    return keras.Sequential(
+        [keras.Input([16]), layers.Dense(32, activation="relu"), layers.Dense(10)]
+    )
+
+
 def convolutional(keras):
     """Returns a small convolutional network for images of 28 x 28."""
     layers = keras.layers
@@ -170,6 +178,7 @@ class KerasTape(KerasFunction):
 
 
 MODELS = (
+    ("small", "Keras network 16-32-10", small),
     ("network", "Keras network 784-256-256-10", dense),
     ("convolution", "Keras network of two convolutions", convolutional),
 )

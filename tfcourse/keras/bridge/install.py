@@ -25,12 +25,14 @@ def install(keras):
         random,
         training,
         variables,
+        windows,
     )
 
     register_converter(jax.core.Tracer, lambda tracer, dtype: EagerTensor(tracer))
-    # Random numbers before functions, which then teach what stands in their place.
+    # What stands in the place of functions of Keras's before `functions`, which teaches it.
     for part in (
         random,
+        windows,
         variables,
         functions,
         layers,
