@@ -23,7 +23,8 @@ from tfcourse.function.autograph.operators.iterables import register_iterable
 from tfcourse.function.autograph.operators.loop_state import LoopState
 from tfcourse.function.autograph.operators.tensors import flat, is_tensor
 from tfcourse.function.autograph.variables import is_undefined
-from tfcourse.function.functional import Functional, trace_body
+from tfcourse.function.body_graph import trace_body
+from tfcourse.function.functional import Functional
 from tfcourse.function.lower import DOES_NOT_FIT
 from tfcourse.ops.assertions import assert_true
 from tfcourse.ops.creation import constant

@@ -18,7 +18,7 @@ from tfcourse.core.execute import located
 from tfcourse.core.op import Op
 from tfcourse.core.symbolic import avals_of
 from tfcourse.core.tensor import EagerTensor, Tensor, eager_tensors
-from tfcourse.function.functional import add_functional
+from tfcourse.function.graph_operation import add_functional
 
 INFINITE = -1
 UNKNOWN = -2

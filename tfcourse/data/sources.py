@@ -13,6 +13,7 @@ from tfcourse.core.tensor import EagerTensor
 from tfcourse.data.generators import from_python
 from tfcourse.data.pipeline import INFINITE, UNKNOWN, Pipeline, scalar
 from tfcourse.data.shuffling import SeedGenerator, words
+from tfcourse.data.stacking import Row
 from tfcourse.data.structure import (
     Structure,
     as_element,
@@ -336,12 +337,10 @@ def _slices(structure, components) -> Pipeline:
                 None, None, f"Dimensions {shown[0]} and {shown[1]} are not compatible"
             )
 
-        def begin(run):
-            for row in range(len(arrays[0])):
-                # The ellipsis keeps a scalar an array.
-                yield [EagerTensor(array[row, ...]) for array in arrays]
+        def rows(run):
+            return (Row(arrays, row) for row in range(len(arrays[0])))
 
-        return Pipeline(begin, sizes.pop())
+        return Pipeline(rows, sizes.pop())
 
     def begin(run):
         at, leaves = 0, []

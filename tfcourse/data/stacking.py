@@ -12,6 +12,31 @@ from tfcourse.ops.ragged.spec import RaggedTensorSpec
 from tfcourse.ops.sparse_tensor import SparseTensorSpec
 
 
+class Row:
+    """An element that is a row of arrays: its tensors are made when they are asked for.
+
+    Args:
+      arrays: NumPy arrays.
+      row: Which row.
+    """
+
+    __slots__ = ("arrays", "row")
+
+    def __init__(self, arrays, row):
+        self.arrays = arrays
+        self.row = row
+
+    def __len__(self):
+        return len(self.arrays)
+
+    def __iter__(self):
+        # The ellipsis keeps a scalar an array.
+        return iter([EagerTensor(array[self.row, ...]) for array in self.arrays])
+
+    def __getitem__(self, index):
+        return list(self)[index]
+
+
 def stacked(leaves, group) -> list:
     """Returns the components of the elements of a group, put together.
 
@@ -22,6 +47,10 @@ def stacked(leaves, group) -> list:
     Raises:
       InvalidArgumentError: if shapes differ.
     """
+    arrays = getattr(group[0], "arrays", None)
+    if arrays is not None and all(getattr(item, "arrays", None) is arrays for item in group):
+        rows = [item.row for item in group]
+        return [EagerTensor(array[rows]) for array in arrays]
     results, at = [], 0
     for index, spec in enumerate(leaves):
         width = len(Structure(spec).components)
