@@ -140,8 +140,8 @@ def main() -> int:
         if count:
             print(f"{count} times: {oddity.reason}")
     print(
-        f"{search.count} programs ({search.whole} of them as a whole, too, {search.compiled} by XLA), "
-        f"{len(search.found)} differences"
+        f"{search.count} programs ({search.whole} of them as a whole, too, "
+        f"{search.compiled} by XLA), {len(search.found)} differences"
     )
     return int(bool(search.found))
 

@@ -122,6 +122,15 @@ ODDITIES = [
         lambda found, operands: any(np.isnan(array).any() for array in operands),
     ),
     Oddity(
+        r"math\.atan2",
+        "TensorFlow, second.*",
+        ("value",),
+        "second derivatives near the origin are differences of numbers that are much larger",
+        lambda found, operands: any(
+            ((array != 0) & (np.abs(array) < 1e-10)).any() for array in operands
+        ),
+    ),
+    Oddity(
         r"math\.bessel_i.e",
         "TensorFlow, second.*",
         ("NaN or not",),
