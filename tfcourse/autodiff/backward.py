@@ -57,11 +57,17 @@ def backpropagate(trail, targets, cotangents, sources, in_order=False):
       in_order: Whether to begin with the first target, as `tf.gradients` does.
     """
     direct = None
-    if cotangents is None and context.graph is None and None not in targets and not in_order:
-        direct = (
-            tuple(map(trail.slot, targets)),
-            tuple([() if item is None else trail.slots_of_source(item) for item in sources]),
-        )
+    if cotangents is None and context.run is not None and None not in targets and not in_order:
+        slot, reads = trail.slot, trail.reads
+        # What `slots_of_source` says, as a flat key.
+        direct = list(map(slot, targets))
+        for source in sources:
+            direct.append(-1)
+            if type(source) is Handle:
+                direct += reads.get(id(source), ())
+            if source is not None:
+                direct.append(slot(source))
+        direct = tuple(direct)
         known = trail.place.plans.get(direct)
         if known is not None:
             return _run_direct(known, trail.tensors)
@@ -107,7 +113,8 @@ def _learn_direct(plan, place, key):
 def _run_direct(known, tensors):
     """Returns the gradients that `_learn_direct` has learnt to compute."""
     op, values, picked = known
-    results = execute(op, [tensors[slot] for slot in values])
+    operands = [tensors[slot] for slot in values]
+    results = execute(op, operands)
     if type(results) is not tuple:
         results = (results,)
     return [None if at is None else results[at] for at in picked]

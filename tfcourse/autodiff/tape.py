@@ -57,27 +57,12 @@ class GradientTape:
         self._persistent = persistent
         self._watch_accessed_variables = watch_accessed_variables
         self._recording = False
-        # Until it has been entered there is nothing to ask it.
+        # Until it has been entered there is nothing to ask it, nor anything to keep.
         self._used = True
-        self._clear()
-
-    def _clear(self):
-        self._trail = Trail()
-        # Ids of what was read of variables.
-        self._read = set()
-        self._handles = {}
-        # Operations of graphs being traced that it was not to record.
-        self._left_out = set()
+        self._trail = _SPENT
+        self._read, self._handles, self._left_out = set(), {}, set()
 
     def __enter__(self) -> "GradientTape":
-        self._start()
-        return self
-
-    def __exit__(self, *exception):
-        if self._recording:
-            self._stop()
-
-    def _start(self):
         if self._recording:
             raise ValueError(
                 "Tape is still recording, This can happen if you try to re-enter an "
@@ -88,6 +73,11 @@ class GradientTape:
         context.tapes = (*context.tapes, self)
         self._recording = True
         self._used = False
+        return self
+
+    def __exit__(self, *exception):
+        if self._recording:
+            self._stop()
 
     def _stop(self):
         if not self._recording:
@@ -193,7 +183,7 @@ class GradientTape:
         try:
             yield
         finally:
-            self._start()
+            self.__enter__()
 
     def reset(self):
         """Forgets all that was recorded and starts anew.
@@ -202,8 +192,9 @@ class GradientTape:
           ValueError: if the tape does not record.
         """
         self._stop()
-        self._clear()
-        self._start()
+        self._trail = _SPENT
+        self._read, self._handles, self._left_out = set(), {}, set()
+        self.__enter__()
 
     def watched_variables(self):
         """Returns the variables that are watched, in the order in which they were first read."""
@@ -258,7 +249,7 @@ class GradientTape:
     def _end(self):
         if not self._persistent:
             self._used = True
-            self._trail = _SPENT
+            self._trail, self._read = _SPENT, set()
 
     def gradient(
         self,

@@ -93,17 +93,17 @@ class Trail:
           operands: One tensor, or list of tensors, per operand.
           outputs: The flat results.
         """
+        # This runs for each operation under a tape, nearly always for one or two tensors.
         slots, tensors = self.slots, self.tensors
         key = [op, attributes]
         for operand in operands:
-            if type(operand) is list:
-                # As no slot is negative, the length stands out.
-                key.append(-1 - len(operand))
-                key += map(self.slot, operand)
-                continue
-            # As `slot`, written out: this runs for each recorded operation.
             number = slots.get(id(operand))
             if number is None:
+                if type(operand) is list:
+                    # As no slot is negative, the length stands out.
+                    key.append(-1 - len(operand))
+                    key += map(self.slot, operand)
+                    continue
                 number = slots[id(operand)] = len(tensors)
                 tensors.append(operand)
             key.append(number)
@@ -113,10 +113,11 @@ class Trail:
             number = id(output)
             slots[number] = len(tensors)
             tensors.append(output)
-            is_differentiable = output.dtype.is_differentiable
-            key.append(is_differentiable)
-            if is_differentiable:
+            if output.dtype.is_differentiable:
                 self.watched.add(number)
+            else:
+                key.append(len(tensors))
+        key.append(len(tensors))
         if type(op) is Program:
             # A program has many results, and a gradient of something linear depends on nothing:
             # its own gradient is None, not zero.

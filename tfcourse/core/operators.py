@@ -113,3 +113,16 @@ def from_right(op, otherwise: Callable, fits: Callable = _any) -> Callable:
         return result
 
     return r_binary_op_wrapper
+
+
+def on_variable(operator: Callable) -> Callable:
+    """Returns an operator of two operands for a variable in the place of the first, a tensor."""
+    name = operator.__code__.co_varnames[1]
+    # The name of the parameter stands in Python's error when it is missing.
+    namespace = {"operator": operator}
+    exec(
+        f"def on_variable(variable, {name}):\n"
+        f"    return operator(variable.handle.read(), {name})\n",
+        namespace,
+    )
+    return namespace["on_variable"]

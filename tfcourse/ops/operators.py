@@ -121,10 +121,7 @@ def _install(method, function, quick=None):
     else:
         quick.__name__, quick.__qualname__ = function.__name__, function.__qualname__
         setattr(EagerTensor, method, quick)
-
-        def on_variable(variable, *operands):
-            return quick(variable.handle.read(), *operands)
-
+        on_variable = operators.on_variable(quick)
     on_variable.__qualname__ = function.__qualname__
     setattr(Variable, method, on_variable)
 
