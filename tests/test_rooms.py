@@ -19,6 +19,7 @@ ROOMS = [
     "saved_model",
     "distribute",
     "summary",
+    "datasets",
     "keras",
     "compat",
     "namespaces",

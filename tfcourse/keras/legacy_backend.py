@@ -11,6 +11,7 @@ import sys
 import types
 
 from tfcourse.core.tensor import EagerTensor
+from tfcourse.keras.rebinding import rebound
 
 _HOME = "keras.src.legacy.backend"
 # What Keras 2 had and Keras 3 has not, and what to write instead.
@@ -97,23 +98,14 @@ class _Library:
 @functools.cache
 def _functions() -> dict:
     """Returns Keras's functions by name, over our operations."""
-    home = importlib.import_module(_HOME)
-    # Each finds the others and `tf` by these names.
-    names = {**vars(home), "tf": _Library(sys.modules["tfcourse"])}
-    for name, original in vars(home).items():
-        if isinstance(original, types.FunctionType) and original.__module__ == _HOME:
-            names[name] = functools.update_wrapper(_over(original, names), original)
-            del names[name].__wrapped__
-    return names
-
-
-def _over(function, names):
-    """Returns a function of the same code that finds its globals among other names."""
-    copy = types.FunctionType(
-        function.__code__, names, function.__name__, function.__defaults__, function.__closure__
+    library = sys.modules["tfcourse"]
+    return rebound(
+        importlib.import_module(_HOME),
+        # The bridge takes their module for one of ours.
+        __name__=f"{library.__name__}.keras.backend",
+        tfcourse=library,
+        tf=_Library(library),
     )
-    copy.__kwdefaults__ = function.__kwdefaults__
-    return copy
 
 
 def over_our_operations(function):

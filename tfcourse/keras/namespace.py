@@ -11,6 +11,7 @@ import inspect
 import sys
 import types
 
+from tfcourse.keras.downloads import with_plain_errors
 from tfcourse.keras.legacy_backend import instead_of, over_our_operations
 from tfcourse.keras.loading import load
 
@@ -49,6 +50,8 @@ def member(module: types.ModuleType, name: str):
         )
     if isinstance(value, types.ModuleType):
         value = _mirror(f"{module.__name__}.{name}")
+    elif inspect.isfunction(value) and (plain := with_plain_errors(value)) is not value:
+        value = plain
     elif inspect.isfunction(value) and _computes(module.__name__):
         from tfcourse.keras.bridge.functions import giving_tensors
 
