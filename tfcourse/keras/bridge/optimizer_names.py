@@ -1,4 +1,4 @@
-"""How optimizers are made: names of old, and a step count as on TensorFlow."""
+"""What optimizers are made of: names of old, a step count and a rate as on TensorFlow."""
 
 import functools
 import warnings
@@ -6,7 +6,7 @@ import warnings
 import jax.numpy as jnp
 import keras
 
-from tfcourse.keras.bridge.situation import user_is_ours
+from tfcourse.keras.bridge.situation import caller_is_ours, is_traced, to_tensor, user_is_ours
 
 _LR = "`lr` was the name up to Keras 2: write `learning_rate`"
 _DECAY = (
@@ -39,9 +39,19 @@ def _created(original):
     return __init__
 
 
+def _learning_rate(original):
+    def get(self):
+        # A schedule's is computed, and so a tensor.
+        rate = original.fget(self)
+        return rate if is_traced() or not caller_is_ours(0) else to_tensor(rate)
+
+    return original.getter(get)
+
+
 def install():
     """Lets optimizers be made as on TensorFlow."""
     # Keras's own base, behind the one of its backend.
     base = [kind for kind in keras.optimizers.Optimizer.__mro__ if "apply" in vars(kind)][-1]
     base.__init__ = _created(base.__init__)
     base.lr = _Former()
+    base.learning_rate = _learning_rate(base.learning_rate)

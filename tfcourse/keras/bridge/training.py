@@ -20,6 +20,7 @@ from tfcourse.keras.bridge.situation import (
     giving_arrays,
     is_observed,
     is_traced,
+    to_tensor,
     unwrap,
     wrap,
 )
@@ -131,7 +132,10 @@ def _giving_tensors(original):
     @functools.wraps(original)
     def get_metrics_result(self):
         results = original(self)
-        return results if is_traced() or not caller_is_ours(0) else wrap(results)
+        if is_traced() or not caller_is_ours(0):
+            return results
+        # Keras's trees keep the order of dictionaries, JAX's sort them.
+        return keras.tree.map_structure(to_tensor, results)
 
     return get_metrics_result
 
