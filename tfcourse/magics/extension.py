@@ -1,5 +1,8 @@
 """The magics that show things; `%load_ext tfcourse` registers them."""
 
+import ast
+import collections
+
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
@@ -7,6 +10,7 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 from tfcourse.viz.descent import OPTIMIZERS
 from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
+from tfcourse.viz.graph_picture import GraphPicture, concrete_of
 from tfcourse.viz.info import Info
 from tfcourse.viz.picture import CannotDraw
 from tfcourse.viz.scalar_function import parse_numbers, parse_point
@@ -110,6 +114,34 @@ class ShowMagics(Magics):
             options.width,
             options.dtype,
         )
+
+    @magic_arguments()
+    @argument("--closed", action="store_true", help="begin with all scopes closed")
+    @argument("call", nargs="+", help="a call, such as f(x, y), or a concrete function")
+    @line_magic
+    def tf_graph(self, line):
+        """Show the graph that a call of a function is traced to; the function is not run.
+
+        Example: %tf_graph train_step(images, labels)
+        """
+        options = parse_argstring(self.tf_graph, line)
+        concrete = self._traced(" ".join(options.call))
+        return drawn(GraphPicture, concrete, () if options.closed else None)
+
+    def _traced(self, text):
+        """Returns the trace that a call, as it is written, would run."""
+        try:
+            call = ast.parse(unquoted(text), mode="eval").body
+        except SyntaxError:
+            raise UsageError(f"A call is needed, such as f(x, y); got {text!r:.60}") from None
+        if not isinstance(call, ast.Call):
+            return drawn(concrete_of, self.shell.ev(unquoted(text)))
+        function = self.shell.ev(ast.unparse(call.func))
+        given = ast.Call(ast.Name("_given", ast.Load()), call.args, call.keywords)
+        names = collections.ChainMap({"_given": lambda *a, **k: (a, k)}, self.shell.user_ns)
+        code = compile(ast.fix_missing_locations(ast.Expression(given)), "<call>", "eval")
+        arguments, keywords = eval(code, self.shell.user_global_ns, names)
+        return drawn(concrete_of, function, *arguments, **keywords)
 
     @magic_arguments()
     @argument("--kind", choices=KINDS, default="auto", help="how, if not by rank and dtype")
