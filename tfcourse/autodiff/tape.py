@@ -282,7 +282,7 @@ class GradientTape:
         kind = type(sources)
         if kind is Variable or kind is EagerTensor:
             flat_sources = [sources]
-        elif kind is list and {EagerTensor, Variable}.issuperset(map(type, sources)):
+        elif (kind is list or kind is tuple) and _LEAVES.issuperset(map(type, sources)):
             flat_sources = sources
         else:
             flat_sources = nest.flatten(sources, expand_composites=True)
@@ -311,7 +311,7 @@ class GradientTape:
                 for gradient, source in zip(gradients, flat_sources, strict=True)
             ]
         if flat_sources is sources:
-            return gradients
+            return kind(gradients)
         return gradients[0] if kind is Variable else nest.pack_sequence_as(sources, gradients)
 
     def _targets(self, target):
@@ -433,7 +433,8 @@ class GradientTape:
         return convert(item) if handle is None else handle
 
 
-# The trail of a tape that has been asked.
+_LEAVES = frozenset((EagerTensor, Variable))
+# The trail of a tape that has been asked, or has not been entered.
 _SPENT = Trail(Place())
 
 

@@ -22,6 +22,9 @@ def key_of(op, operands, attributes) -> tuple:
 
     It holds None for an operand that is no tensor on the host.
     """
+    if len(operands) == 1 and not op.static:
+        (operand,) = operands
+        return (operand.form if type(operand) is EagerTensor else None, *attributes)
     forms: list = [operand.form if type(operand) is EagerTensor else None for operand in operands]
     for at in op.static:
         if forms[at] is not None:
@@ -76,12 +79,13 @@ def result(known, operands) -> EagerTensor:
       operands: One eager tensor per operand.
     """
     function, form, positions = known
-    if positions is None:
-        arrays = [operand.array for operand in operands]
-    else:
-        arrays = [operands[at].array for at in positions]
     output = new_tensor(EagerTensor)
-    output.array = context.run(function, *arrays)
+    if positions is None:
+        output.array = context.run(function, *[operand.array for operand in operands])
+    elif len(positions) == 1:
+        output.array = context.run(function, operands[positions[0]].array)
+    else:
+        output.array = context.run(function, *[operands[at].array for at in positions])
     output.form = form
     output._dtype = form.dtype
     return output

@@ -164,6 +164,8 @@ def _reduce(reduction, input_tensor, axis, keepdims, name):
     known = _known.get(key)
     if known is not None and tiers.mode != "xla":
         axes, program = known
+        if not context.tapes:
+            return shortcuts.result(program, (input_tensor, axes))
         return shortcuts.run(op, program, (keepdims,), (input_tensor, axes))
     result = _reduce_by_gate(reduction, input_tensor, axis, keepdims, name)
     if axis_key is not ... and axis_key != ():
