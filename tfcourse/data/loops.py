@@ -62,7 +62,7 @@ class _Body:
         outputs, state = functional.run(
             self._body, values[:width], values[width : self._end], list(values[self._end :])
         )
-        return (*outputs, *functional.split_written(state))
+        return (*outputs, *functional.values_written(state))
 
     def __call__(self, arguments, captured, state):
         """Runs the block.

@@ -10,13 +10,8 @@ from tfcourse.core.export import export
 from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.core.scopes import name_scope
 from tfcourse.core.tensor import Tensor
-from tfcourse.function.functional import (
-    Functional,
-    check_scalar,
-    most_general,
-    pack_outputs,
-    trace_body,
-)
+from tfcourse.function.body_graph import trace_body
+from tfcourse.function.functional import Functional, check_scalar, most_general, pack_outputs
 from tfcourse.ops.assertions import assert_true
 from tfcourse.ops.casting import cast
 from tfcourse.ops.comparison import less_equal

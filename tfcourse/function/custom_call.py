@@ -17,7 +17,7 @@ from tfcourse.core.execute import execute
 from tfcourse.core.op import Op
 from tfcourse.core.signature import Argument
 from tfcourse.core.tensor import EagerTensor
-from tfcourse.function.functional import trace_body
+from tfcourse.function.body_graph import trace_body
 
 
 def _conjugate(value):

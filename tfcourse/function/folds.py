@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from tfcourse.core import dtypes, errors, nest
+from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.dimension import Dimension
 from tfcourse.core.export import export
 from tfcourse.core.scopes import name_scope
 from tfcourse.core.specs import TensorSpec, type_spec_from_value
-from tfcourse.core.tensor import Tensor
 from tfcourse.function.autograph.calls import convert_argument
+from tfcourse.function.list_errors import check_readable, other_shape
 from tfcourse.function.row_loop import RowLoop, first_row, in_graph
 from tfcourse.function.tensor_array import TensorArray
 from tfcourse.ops.identities import stop_gradient
@@ -145,14 +145,7 @@ def _fold(fn, elems, initializer, back_prop, name, is_reversed):
 def _read(structure, elements, index):
     """Returns a row of eager tensors, structured."""
     for item in elements:
-        if index < 0:
-            raise errors.OutOfRangeError(
-                None, None, f"Reading from negative indices (index {index}) is not allowed."
-            )
-        if index >= item.shape[0]:
-            raise errors.OutOfRangeError(
-                None, None, f"Tried to read from index {index} but array size is: {item.shape[0]} "
-            )
+        check_readable(index, item.shape[0])
     return nest.pack_sequence_as(structure, [item[index] for item in elements])
 
 
@@ -170,11 +163,7 @@ def _fold_now(fn, elems, elements, initializer, is_reversed):
     for done, at in enumerate(order[skipped:], 1):
         combined = fn(combined, _read(elems, elements, at))
         _check_combined(before, combined, done, at if is_reversed else convert(at + 1))
-    return nest.map_structure(_as_tensor, combined)
-
-
-def _as_tensor(value):
-    return value if isinstance(value, Tensor) else convert(value)
+    return nest.map_structure(convert, combined)
 
 
 def _check_combined(before, combined, done, following):
@@ -274,9 +263,7 @@ def _scan_in_graph(fn, elems, elements, initializer, infer_shape, is_reversed):
         results = [in_graph(item) for item in nest.flatten(combined)]
         for before, after in zip(first, results, strict=True):
             if infer_shape and not after.shape.is_compatible_with(before.shape):
-                raise ValueError(
-                    f"Inconsistent shapes: saw {after.shape} but expected {before.shape} "
-                )
+                raise other_shape(after.shape, before.shape)
         return results, results, [TensorSpec.from_tensor(item) for item in results]
 
     loop = RowLoop(first, elements, is_reversed, skips_first=initializer is None)

@@ -92,7 +92,7 @@ def type_of_call(arguments, type_of_argument, output, captures) -> FunctionType:
       output: The type of what it returns.
       captures: Types by identity.
     """
-    taken = [parameter for parameter in arguments.signature.parameters.values()]
+    taken = list(arguments.signature.parameters.values())
     has_rest = any(parameter.kind is parameter.VAR_POSITIONAL for parameter in taken)
     parameters = []
     for parameter in taken:

@@ -1,4 +1,4 @@
-"""Operations that hold graphs: branches and bodies, traced and made into one `Op` per place.
+"""Operations that hold graphs: branches and bodies made into one `Op` per place.
 
 The operation's operands are its own (a predicate, loop variables), then what its graphs capture,
 then the values of the variables and random streams that they read or write. Its results are its
@@ -10,84 +10,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from tfcourse.autodiff.tape import GradientTape
 from tfcourse.core import errors, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
-from tfcourse.core.execute import execute
 from tfcourse.core.handle import ASSIGN, READ
-from tfcourse.core.op import Op
-from tfcourse.core.operation import Operation
-from tfcourse.core.signature import Argument
 from tfcourse.core.symbolic import avals_of
 from tfcourse.core.tensor import Tensor
-from tfcourse.function.func_graph import FuncGraph
-from tfcourse.function.lower import Lowered
-from tfcourse.function.results import as_result
-from tfcourse.ops.identities import identity
-
-
-class BodyGraph(FuncGraph):
-    """The graph of a branch or body: variables made in it belong to the function around it."""
-
-    def variable_created(self):
-        """Checks that the function around it may make variables."""
-        self.outer_graph.variable_created()
-
-    def own_variable(self, variable):
-        """Gives the variable to the function around it."""
-        self.outer_graph.own_variable(variable)
-
-    def finish(self):
-        """Lowers the graph, whose inputs and outputs are complete."""
-        captured = [placeholder for _, placeholder in self.captures]
-        inputs = [*self.inputs, *captured]
-        self.lowered = Lowered(self, inputs, self.handles, self.outputs, captured)
-
-
-def trace_body(
-    function,
-    name,
-    scope,
-    arguments=(),
-    unpack=lambda *inputs: inputs,
-    adds_identity=True,
-    instead_of_operation=None,
-) -> BodyGraph:
-    """Traces a branch or body.
-
-    Args:
-      function: Called with placeholders, it returns a nested structure of tensors.
-      name: The graph's name.
-      scope: The name scope of its operations, with a slash.
-      arguments: (dtype, avals, name) of each placeholder.
-      unpack: Makes of the placeholders what the function is called with.
-      adds_identity: Whether results go through an `Identity` of the graph's own.
-      instead_of_operation: The tensor that is the result where the function returns an operation.
-
-    Returns:
-      The graph, lowered.
-
-    Raises:
-      TypeError: if the function returns something else than tensors.
-    """
-    graph = BodyGraph(name)
-
-    def result(value):
-        if isinstance(value, Operation) and instead_of_operation is not None:
-            value = identity(instead_of_operation)
-        return as_result(value, function, adds_identity)
-
-    with graph.as_default(), graph.name_scope(scope):
-        context.tapes = ()
-        for dtype, avals, argument in arguments:
-            placeholder = graph.placeholder(dtype, None, argument)
-            placeholder.avals = avals
-            graph.inputs.append(placeholder)
-        results = function(*unpack(*graph.inputs))
-        graph.structured_outputs = nest.map_structure(result, results, expand_composites=True)
-        graph.finish()
-    return graph
+from tfcourse.function.graph_operation import add_functional
 
 
 def check_scalar(tensor):
@@ -148,6 +77,7 @@ class Functional:
         self.state = list({id(holder): holder for holder in holders}.values())
         changed = {id(h) for lowered in lowereds for h in (*lowered.written, *lowered.streams)}
         self.written = [holder for holder in self.state if id(holder) in changed]
+        self._written_at = [at for at, h in enumerate(self.state) if id(h) in changed]
         self.is_compilable = fits and all(lowered.is_compilable for lowered in lowereds)
         self.is_stateful = any(
             operation.definition.is_stateful
@@ -229,10 +159,16 @@ class Functional:
 
         return jax.lax.switch(index, list(map(branch, graphs)), dynamic, state)
 
-    def split_written(self, state):
+    def values_written(self, state) -> list:
         """Returns the values of `written` among those of `state`."""
-        at = {id(holder): position for position, holder in enumerate(self.state)}
-        return [state[at[id(holder)]] for holder in self.written]
+        return [state[at] for at in self._written_at]
+
+    def with_written(self, state, values) -> list:
+        """Returns the values of `state`, given new ones of `written`."""
+        state = list(state)
+        for at, value in zip(self._written_at, values, strict=True):
+            state[at] = value
+        return state
 
     def add(self, op_type, kernel, interpret, operands, results, name):
         """Adds the operation to the graph being built.
@@ -253,7 +189,7 @@ class Functional:
         def compiled(*values):
             own, captured = values[: self.own], values[self.own : count]
             outputs, state = kernel(own, captured, list(values[count:]))
-            return (*outputs, *self.split_written(state))
+            return (*outputs, *self.values_written(state))
 
         def interpreted(*tensors):
             state = dict(zip(map(id, self.state), tensors[count:], strict=True))
@@ -283,158 +219,3 @@ class Functional:
 
 def _aval_of_state(holder):
     return holder.value_dtype, avals_of(holder.shape, holder.value_dtype)
-
-
-def add_functional(
-    op_type,
-    kernel,
-    interpret,
-    operands,
-    results,
-    name,
-    *,
-    again=None,
-    static=(),
-    graphs=(),
-    is_stateful=False,
-    fallback=None,
-):
-    """Adds an operation that holds graphs, or that is a gradient of one, to the current graph.
-
-    Args:
-      op_type: Its type.
-      kernel: A function of arrays.
-      interpret: None, or where XLA cannot compile it a function of tensors.
-      operands: Flat tensors of the current graph.
-      results: (dtype, avals) of each result.
-      name: Its name.
-      again: What to interpret in place of `interpret` where a tape has not seen the operations
-        whose results that builds on.
-      static: As for `Op`; operands are called `operand_0`, `operand_1` and so on.
-      graphs: The graphs it holds.
-      is_stateful: Whether it is run for its effects, too.
-      fallback: What to interpret where XLA compiles it, but not for the shapes of some call.
-
-    Returns:
-      The flat results.
-    """
-    kept = None
-    if interpret is not None:
-        kept = _Kept(interpret, again or interpret, len(operands))
-
-        def add(operands, name):
-            return add_functional(
-                op_type,
-                kernel,
-                interpret,
-                operands,
-                results,
-                name,
-                again=again,
-                graphs=graphs,
-                is_stateful=is_stateful,
-            )
-
-        kept.add = add
-    definition = Op(
-        op_type,
-        kernel,
-        operands=tuple(f"operand_{at}" for at in range(len(operands))),
-        results=tuple(Argument("output", None, dtype, False, None) for dtype, _ in results),
-        static=static if interpret is None else (),
-        is_host=interpret is not None,
-        is_differentiable=interpret is None,
-        interpret=kept,
-        graphs=graphs,
-        known_results=list(results),
-        is_stateful=is_stateful,
-        fallback=fallback,
-    )
-    outputs = execute(definition, operands, (), name)
-    if kept is not None:
-
-        def backward(*cotangents):
-            kept.is_recorded = True
-            return add_functional(
-                op_type + "Gradient",
-                kernel,
-                kept.pull_back,
-                [*operands, *cotangents],
-                [(operand.dtype, operand.avals) for operand in operands],
-                None,
-                again=kept.pull_back_again,
-                graphs=graphs,
-            )
-
-        kept.backward = backward
-        for tape in context.tapes:
-            tape.record_custom(operands, outputs, backward, outputs)
-    return outputs
-
-
-class _Kept:
-    """Runs an operation through the gate, and keeps the record for a gradient asked for later.
-
-    Args:
-      interpret: A function of tensors that gives a list of tensors.
-      again: The same, for where a tape has to see all that it builds on.
-      count: How many operands the operation has.
-
-    Attributes:
-      add: (operands, name) -> results; adds the operation to another graph, whose tapes record it.
-      backward: Called with one cotangent per result, adds the gradient's operation.
-      is_recorded: Whether a gradient was asked for.
-    """
-
-    add = None
-    backward = None
-
-    def __init__(self, interpret, again, count):
-        self._interpret = interpret
-        self._again = again
-        self._count = count
-        self._run = None
-        self.is_recorded = False
-
-    def __call__(self, *operands):
-        if not self.is_recorded:
-            return self._interpret(*operands)
-        self._run = self._recorded(operands)
-        return self._run[2]
-
-    def _recorded(self, operands):
-        # A tensor of its own for each operand: one may be given twice.
-        operands = list(map(identity, operands))
-        with GradientTape(persistent=True) as tape:
-            tape.watch(list(filter(_is_differentiable, operands)))
-            outputs = self._again(*operands)
-        return tape, operands, outputs
-
-    def pull_back(self, *values):
-        """Returns the gradients of the operands, given the operands and the cotangents."""
-        if self._run is None:
-            # Nothing needed its results, so that it was left out.
-            self._run = self._recorded(values[: self._count])
-        tape, operands, outputs = self._run
-        cotangents = values[len(operands) :]
-        targets = [
-            pair for pair in zip(outputs, cotangents, strict=True) if _is_differentiable(pair[0])
-        ]
-        found = iter(
-            tape.gradient(
-                [output for output, _ in targets],
-                list(filter(_is_differentiable, operands)),
-                [given for _, given in targets],
-                unconnected_gradients="zero",
-            )
-        )
-        return [convert(next(found)) if _is_differentiable(item) else item for item in operands]
-
-    def pull_back_again(self, *values):
-        """As `pull_back`, after running the operation once more."""
-        self._run = self._recorded(values[: self._count])
-        return self.pull_back(*values)
-
-
-def _is_differentiable(tensor):
-    return tensor.dtype.is_differentiable

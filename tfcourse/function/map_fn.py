@@ -1,6 +1,6 @@
 """A function for each row of tensors: `tf.map_fn`."""
 
-from tfcourse.core import errors, nest
+from tfcourse.core import nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.dimension import Dimension
@@ -12,6 +12,7 @@ from tfcourse.core.shapes import TensorShape
 from tfcourse.core.specs import TensorSpec, TypeSpec, type_spec_from_value
 from tfcourse.core.tensor import Tensor
 from tfcourse.function.autograph.calls import convert_argument
+from tfcourse.function.list_errors import other_dtype, other_shape
 from tfcourse.function.row_loop import RowLoop, in_graph
 from tfcourse.function.stacking import is_composite, row_count, row_of, row_spec, stack_rows
 from tfcourse.function.tensor_array import TensorArray
@@ -210,12 +211,7 @@ def _map_in_graph(fn, elems, elements, structure, specs, infer_shape):
 def _checked(result, spec, infer_shape):
     """Returns a tensor that the function gave, checked against what is known of it."""
     if result.dtype is not spec.dtype:
-        raise errors.InvalidArgumentError(
-            None,
-            None,
-            f"Invalid data types; op elements {result.dtype.short_name} but list elements "
-            f"{spec.dtype.short_name}",
-        )
+        raise other_dtype(result.dtype, spec.dtype)
     if infer_shape and not spec.shape.is_compatible_with(result.shape):
-        raise ValueError(f"Inconsistent shapes: saw {result.shape} but expected {spec.shape} ")
+        raise other_shape(result.shape, spec.shape)
     return result

@@ -15,7 +15,7 @@ from tfcourse.core.op import Op, op
 from tfcourse.core.specs import TensorSpec
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.function.autograph.options import conversion
-from tfcourse.function.functional import add_functional
+from tfcourse.function.graph_operation import add_functional
 from tfcourse.ops.host import execute_lists
 
 _KINDS_OF_ERRORS = (

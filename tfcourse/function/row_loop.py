@@ -19,7 +19,9 @@ from tfcourse.core.shapes import TensorShape
 from tfcourse.core.signature import Argument
 from tfcourse.core.specs import TensorSpec
 from tfcourse.core.symbolic import avals_of
-from tfcourse.function.functional import Functional, trace_body
+from tfcourse.function.body_graph import trace_body
+from tfcourse.function.functional import Functional
+from tfcourse.function.list_errors import no_element
 from tfcourse.function.shape_invariants import check_kept
 from tfcourse.function.stacking import (
     is_composite,
@@ -190,13 +192,11 @@ class RowLoop:
     def _run(self, own, captured, state):
         """Runs the loop on arrays."""
         functional, body, width = self._functional, self._body, len(self._first)
-        at = {id(holder): position for position, holder in enumerate(functional.state)}
-        written = [at[id(holder)] for holder in functional.written]
         first, columns = tuple(map(jnp.asarray, own[:width])), own[width:]
         count = columns[0].shape[0]
         for column in columns:
             if column.shape[0] < count:
-                raise no_element(column.shape[0], column.shape[0])
+                raise no_element("access", column.shape[0], column.shape[0])
         taken = slice(None)
         if self._skips_first:
             taken = slice(None, -1) if self._is_reversed else slice(1, None)
@@ -204,24 +204,19 @@ class RowLoop:
 
         def step(carry, rows):
             index, *rows = rows
-            held = list(state)
-            for position, value in zip(written, carry[width:], strict=True):
-                held[position] = value
+            held = functional.with_written(state, carry[width:])
             outputs, held = functional.run(body, (index, *carry[:width], *rows), captured, held)
-            return (*outputs[:width], *(held[at] for at in written)), outputs[width:]
+            return (*outputs[:width], *functional.values_written(held)), outputs[width:]
 
         last, stacked = jax.lax.scan(
             step,
-            (*first, *(jnp.asarray(state[position]) for position in written)),
+            (*first, *map(jnp.asarray, functional.values_written(state))),
             tuple(jnp.asarray(column)[:count][taken] for column in columns),
             reverse=self._is_reversed,
         )
         if self._skips_first:
             stacked = tuple(map(self._joined, first, stacked))
-        held = list(state)
-        for position, value in zip(written, last[width:], strict=True):
-            held[position] = value
-        return (*last[:width], *stacked), held
+        return (*last[:width], *stacked), functional.with_written(state, last[width:])
 
     def _joined(self, first, others):
         """Returns all rows, where the one that comes first is what the loop began with."""
@@ -236,7 +231,7 @@ class RowLoop:
         counts = [int(row_count(item)) for item in elements]
         count = counts[0]
         if min(counts) < count:
-            raise no_element(min(counts), min(counts))
+            raise no_element("access", min(counts), min(counts))
         order = list(range(count))
         if self._is_reversed:
             order.reverse()
@@ -262,13 +257,6 @@ class RowLoop:
         return [convert(np.int32(count)), *carried, *stacked]
 
 
-def no_element(index, count):
-    """Returns the error for an element that is not there."""
-    return errors.InvalidArgumentError(
-        None, None, f"Trying to access element {index} in a list with {count} elements."
-    )
-
-
 def avals_of_row(tensor):
     """Returns the abstract values of a tensor's rows."""
     if tensor.avals is None:
@@ -286,7 +274,7 @@ def first_row(tensor, is_reversed=False):
 
     def read(rows):
         if not rows.shape[0]:
-            raise no_element(-1 if is_reversed else 0, 0)
+            raise no_element("access", -1 if is_reversed else 0, 0)
         return rows[-1 if is_reversed else 0]
 
     definition = Op(

@@ -238,11 +238,8 @@ class CallSignature:
     def _refused(self, error, args, kwargs):
         return TypeError(
             f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} and "
-            f"kwargs: {kwargs} for signature: {self._shown()}."
+            f"kwargs: {kwargs} for signature: {self.function_type}."
         )
-
-    def _shown(self):
-        return str(self.function_type)
 
     @functools.cached_property
     def function_type(self) -> FunctionType:

@@ -2,9 +2,7 @@
 
 import contextlib
 
-import numpy as np
-
-from tfcourse.core import dtypes, errors, nest
+from tfcourse.core import dtypes, nest
 from tfcourse.core.constants import constants
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
@@ -12,133 +10,9 @@ from tfcourse.core.export import export
 from tfcourse.core.scopes import name_scope
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.specs import TypeSpec
+from tfcourse.function.eager_array import EagerArray
 from tfcourse.function.tensor_buffer import Elements, GraphArray
 from tfcourse.function.tensor_pieces import PieceArray
-from tfcourse.ops.creation import zeros
-from tfcourse.ops.joining import concat, split, stack, unstack
-
-
-class _EagerArray:
-    """The state of a `TensorArray` outside of graphs: a list that all its names share."""
-
-    def __init__(self, dtype, size, grows, clears, infers_shape, shape):
-        self.dtype = dtype
-        self.shape = shape
-        self.infers_shape = infers_shape
-        self._items = [None] * size
-        self._grows = grows
-        self._clears = clears
-        self._cleared = set()
-
-    def like(self):
-        return self
-
-    @property
-    def size(self):
-        return convert(np.int32(len(self._items)))
-
-    def learn(self, shape):
-        if not self.infers_shape:
-            return
-        if not self.shape.is_compatible_with(shape):
-            raise ValueError(f"Incompatible shape for value ({shape}), expected ({self.shape})")
-        self.shape = self.shape.merge_with(shape)
-
-    def write(self, index, value):
-        at = int(index)
-        if at < 0:
-            raise errors.OutOfRangeError(
-                None, None, f"Writing to negative indices (index {at}) is not allowed."
-            )
-        if at >= len(self._items):
-            if not self._grows:
-                raise errors.OutOfRangeError(
-                    None,
-                    None,
-                    f"Tried to write to index {at} but array is not resizeable and size is: "
-                    f"{len(self._items)} ",
-                )
-            self._items += [None] * (at + 1 - len(self._items))
-        if value.dtype is not self.dtype:
-            raise errors.InvalidArgumentError(
-                None,
-                None,
-                f"TensorArray dtype is {self.dtype.name} but Op is trying to write dtype "
-                f"{value.dtype.name} ",
-            )
-        self.learn(value.shape)
-        self._items[at] = value
-        return self
-
-    def read(self, index):
-        at = int(index)
-        if at < 0:
-            raise errors.OutOfRangeError(
-                None, None, f"Reading from negative indices (index {at}) is not allowed."
-            )
-        if at >= len(self._items):
-            raise errors.OutOfRangeError(
-                None,
-                None,
-                f"Tried to read from index {at} but array size is: {len(self._items)} ",
-            )
-        if at in self._cleared:
-            raise errors.InvalidArgumentError(
-                None,
-                None,
-                f"Could not read index {at} twice because it was cleared after a previous read "
-                "(perhaps try setting clear_after_read = false?)",
-            )
-        item = self._item(at)
-        if self._clears:
-            self._items[at] = None
-            self._cleared.add(at)
-        return item
-
-    def _item(self, at):
-        item = self._items[at]
-        if item is not None:
-            return item
-        if not self.shape.is_fully_defined():
-            raise ValueError(
-                f"Cannot convert a partially known TensorShape {self.shape} to a Tensor."
-            )
-        self._items[at] = zeros(self.shape, self.dtype)
-        return self._items[at]
-
-    def stack(self):
-        if not self._items:
-            known = self.shape.as_list() if self.shape.is_fully_defined() else []
-            return zeros([0, *known], self.dtype)
-        return stack([self._item(at) for at in range(len(self._items))])
-
-    def gather(self, indices):
-        rows = [self._item(int(at)) for at in np.asarray(convert(indices))]
-        return stack(rows) if rows else zeros([0, *self.shape.as_list()], self.dtype)
-
-    def concat(self):
-        return concat([self._item(at) for at in range(len(self._items))], 0)
-
-    def filled(self, items):
-        count = len(self._items)
-        if len(items) > count and not self._grows:
-            raise ValueError(
-                f"Cannot unstack {len(items)} tensors into a TensorArray of static size {count} "
-            )
-        self._items = items
-        self._cleared.clear()
-        return self
-
-    def unstacked(self, value):
-        return self.filled(unstack(value))
-
-    def scatter(self, indices, value):
-        for at, row in zip(np.asarray(convert(indices)), unstack(value), strict=True):
-            self.write(at, row)
-        return self
-
-    def split(self, value, lengths):
-        return self.filled(split(value, np.asarray(convert(lengths)).tolist()))
 
 
 @export("TensorArraySpec")
@@ -239,7 +113,7 @@ class TensorArray:
                     "Size must be declared for TensorArrays when eager execution is enabled."
                 )
             clears = True if clear_after_read is None else clear_after_read
-            self._state = _EagerArray(
+            self._state = EagerArray(
                 self._dtype, int(size), self._dynamic_size, clears, infer_shape, shape
             )
         else:
@@ -292,7 +166,7 @@ class TensorArray:
     def flow(self):
         """The tensor that stands for the array in a graph; a zero outside of graphs."""
         state = self._state
-        return convert(0) if isinstance(state, _EagerArray) else state.parts[0]
+        return convert(0) if isinstance(state, EagerArray) else state.parts[0]
 
     @property
     def _type_spec(self):
@@ -393,7 +267,7 @@ class TensorArray:
 
 def _parts(array):
     state = array._state
-    return [] if isinstance(state, _EagerArray) else state.parts
+    return [] if isinstance(state, EagerArray) else state.parts
 
 
 def _rebuilt(like, parts):

@@ -20,8 +20,9 @@ from tfcourse.core.op import Op
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.signature import Argument
 from tfcourse.core.symbolic import SymbolicTensor, avals_of
-from tfcourse.function.functional import add_functional
-from tfcourse.function.tensor_pieces import PieceArray, no_element
+from tfcourse.function.graph_operation import add_functional
+from tfcourse.function.list_errors import no_element, other_dtype, other_shape, other_size
+from tfcourse.function.tensor_pieces import PieceArray
 from tfcourse.ops.creation import zeros
 from tfcourse.ops.gather import gather
 from tfcourse.ops.identities import identity
@@ -68,7 +69,7 @@ class Elements:
         if not self.infers_shape:
             return
         if not self.shape.is_compatible_with(shape):
-            raise ValueError(f"Inconsistent shapes: saw {shape} but expected {self.shape} ")
+            raise other_shape(shape, self.shape)
         self.shape = self.shape.merge_with(shape)
         if self._avals is None:
             self._learn_avals(avals or avals_of(self.shape, self.dtype))
@@ -209,14 +210,8 @@ class GraphArray:
     def write(self, index, value):
         """Returns the state after one element was written."""
         if value.dtype is not self.elements.dtype:
-            raise errors.InvalidArgumentError(
-                None,
-                None,
-                f"Invalid data types; op elements {value.dtype.short_name} but list elements "
-                f"{self.elements.dtype.short_name}",
-            )
+            raise other_dtype(value.dtype, self.elements.dtype)
         self.elements.learn(value.shape, value.avals)
-
         self._check_known(index, "modify")
 
         def interpret(buffer, size, index, value):
@@ -239,7 +234,7 @@ class GraphArray:
         self.elements.learn(value.shape[1:], _avals_of_rows(value))
         last = self._known_outside(indices)
         if last is not None:
-            raise _other_size(self.buffer.shape[0], last + 1)
+            raise other_size(self.buffer.shape[0], last + 1)
 
         def interpret(buffer, size, indices, value):
             count = max(int(size), int(np.max(indices.numpy(), initial=-1)) + 1)
@@ -261,7 +256,7 @@ class GraphArray:
         self.elements.learn(value.shape[1:], _avals_of_rows(value))
         declared, found = constant_value(self.size), value.shape[0]
         if not self._grows and None not in (declared, found) and declared != found:
-            raise _other_size(declared, found)
+            raise other_size(declared, found)
         count = strided_slice(shape(value), [0], [1], [1], shrink_axis_mask=1)
         elements = Elements(
             self.elements.dtype,
@@ -384,11 +379,3 @@ def _with_room(buffer, count, element_shape):
         more = zeros([max(count, 2 * room) - room, *element_shape], buffer.dtype)
         buffer = concat([buffer, more], 0)
     return buffer, count
-
-
-def _other_size(expected, found):
-    return errors.InvalidArgumentError(
-        None,
-        None,
-        f"Operation expected a list with {expected} elements but got a list with {found} elements.",
-    )

@@ -12,7 +12,8 @@ from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.shapes import TensorShape
 from tfcourse.core.symbolic import avals_of
-from tfcourse.function.functional import add_functional
+from tfcourse.function.graph_operation import add_functional
+from tfcourse.function.list_errors import no_element
 from tfcourse.ops.creation import zeros
 from tfcourse.ops.joining import concat, stack
 from tfcourse.ops.reshaping import reshape
@@ -173,13 +174,6 @@ class PieceArray:
             return concat([self._get(pieces, layout, at) for at in range(layout.shape[0])], 0)
 
         return self._taken("TensorListConcatV2", interpret, [], TensorShape(None))
-
-
-def no_element(verb, at, count):
-    """Returns the error of an index that is not there."""
-    return errors.InvalidArgumentError(
-        None, None, f"Trying to {verb} element {at} in a list with {count} elements."
-    )
 
 
 def _rows_without_shape(count):

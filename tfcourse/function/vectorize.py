@@ -6,7 +6,7 @@ from tfcourse.core.execute import execute
 from tfcourse.core.op import Op
 from tfcourse.core.signature import Argument
 from tfcourse.core.symbolic import avals_of
-from tfcourse.function.functional import trace_body
+from tfcourse.function.body_graph import trace_body
 
 
 def jacobians(pull_back, target, by_batch):

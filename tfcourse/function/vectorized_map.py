@@ -14,8 +14,8 @@ from tfcourse.core.logger import get_logger
 from tfcourse.core.operation import CONST, Operation
 from tfcourse.core.specs import type_spec_from_value
 from tfcourse.function.autograph.calls import convert_argument
+from tfcourse.function.body_graph import BodyGraph
 from tfcourse.function.function import function
-from tfcourse.function.functional import BodyGraph
 from tfcourse.function.row_loop import INDEX, RowLoop, avals_of_row, in_graph
 from tfcourse.function.stacking import is_composite, row_count, row_spec
 from tfcourse.ops.casting import cast
@@ -170,10 +170,7 @@ class _RowMap(RowLoop):
             context.tapes = ()
             kinds = map(self._kinds_of_row, self._elements, self._row_specs)
             arguments = [(dtype, avals, "GatherV2") for part in kinds for dtype, avals in part]
-            for dtype, avals, name in (INDEX, *arguments):
-                placeholder = graph.placeholder(dtype, None, name)
-                placeholder.avals = avals
-                graph.inputs.append(placeholder)
+            graph.take([INDEX, *arguments])
             result = fn(nest.pack_sequence_as(elems, self._restored_rows(graph.inputs[1:])))
             rows = [
                 item if is_composite(item) else in_graph(item)
@@ -203,21 +200,18 @@ class _RowMap(RowLoop):
     def _run_at_once(self, own, captured, state):
         """Runs the body for all rows on arrays."""
         functional = self._functional
-        at = {id(holder): position for position, holder in enumerate(functional.state)}
-        written = [at[id(holder)] for holder in functional.written]
         count = own[0].shape[0]
 
         def of_row(index, *rows):
             outputs, held = functional.run(self._body, (index, *rows), captured, list(state))
-            return outputs, [held[position] for position in written]
+            return outputs, functional.values_written(held)
 
         # Constants are NumPy's: rows of those are none of JAX's values.
         columns = map(jnp.asarray, (np.arange(count, dtype=np.int32), *own))
         outputs, changed = jax.vmap(of_row, axis_size=count)(*columns)
-        held = list(state)
-        for position, values in zip(written, changed, strict=True):
-            held[position] = values[0] if count else held[position]
-        return outputs, held
+        if not count:
+            return outputs, list(state)
+        return outputs, functional.with_written(state, [values[0] for values in changed])
 
 
 def _is_value(item):

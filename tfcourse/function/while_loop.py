@@ -12,8 +12,9 @@ from tfcourse.core.export import export
 from tfcourse.core.specs import type_spec_from_value
 from tfcourse.core.symbolic import shape_of
 from tfcourse.core.tensor import Tensor
+from tfcourse.function.body_graph import trace_body
 from tfcourse.function.differentiable_loop import while_loop as differentiable_while_loop
-from tfcourse.function.functional import Functional, check_scalar, trace_body
+from tfcourse.function.functional import Functional, check_scalar
 from tfcourse.function.shape_invariants import avals_inside, check_kept, of_sparse
 from tfcourse.ops.comparison import logical_and
 from tfcourse.ops.identities import identity
@@ -75,10 +76,6 @@ def while_loop(
     return _Loop(cond, body, loop_vars, shape_invariants, maximum_iterations, name).add()
 
 
-def _as_tensor(value):
-    return value if isinstance(value, Tensor) else convert(value)
-
-
 def _run_now(cond, body, loop_vars, maximum_iterations):
     """Runs a loop in Python."""
     if maximum_iterations is not None:
@@ -96,14 +93,14 @@ def _run_now(cond, body, loop_vars, maximum_iterations):
         )
         return after
     before = nest.map_structure(
-        lambda value: type_spec_from_value(_as_tensor(value)),
+        lambda value: type_spec_from_value(convert(value)),
         list(loop_vars),
         expand_composites=True,
     )
     while cond(*loop_vars):
         loop_vars = body(*loop_vars)
         nest.assert_same_structure(before, list(loop_vars))
-    return nest.map_structure(_as_tensor, loop_vars, expand_composites=True)
+    return nest.map_structure(convert, loop_vars, expand_composites=True)
 
 
 class _Loop:
@@ -228,8 +225,6 @@ class _Loop:
         """Runs the loop on arrays."""
         functional = self._functional
         counter, limit, *variables = own
-        at = {id(holder): position for position, holder in enumerate(functional.state)}
-        written = [at[id(holder)] for holder in functional.written]
         dynamic = [at for at, value in enumerate(captured) if not isinstance(value, np.ndarray)]
         width = len(variables)
 
@@ -238,9 +233,7 @@ class _Loop:
             values = list(captured)
             for position, value in zip(dynamic, operands, strict=False):
                 values[position] = value
-            held = list(operands[len(dynamic) :])
-            for position, value in zip(written, carry[1 + width :], strict=True):
-                held[position] = value
+            held = functional.with_written(operands[len(dynamic) :], carry[1 + width :])
             return carry[0], carry[1 : 1 + width], values, held
 
         def test(carry, operands):
@@ -248,14 +241,14 @@ class _Loop:
             (holds,), held = functional.run(self._cond, variables, values, held)
             if self._has_limit:
                 holds = holds & (iteration < limit)
-            return jnp.reshape(holds, ()), [held[position] for position in written]
+            return jnp.reshape(holds, ()), functional.values_written(held)
 
         def step(carry, operands):
             iteration, variables, values, held = given(carry, operands)
             variables, held = functional.run(self._body, variables, values, held)
-            return (iteration + 1, *variables, *(held[position] for position in written))
+            return (iteration + 1, *variables, *functional.values_written(held))
 
-        first = (counter, *variables, *(state[position] for position in written))
+        first = (counter, *variables, *functional.values_written(state))
         operands = (*(captured[position] for position in dynamic), *state)
         lowered = self._cond.lowered
         if lowered.written or lowered.streams:
@@ -273,10 +266,7 @@ class _Loop:
             count, *last = differentiable_while_loop(
                 lambda carry, operands: test(carry, operands)[0], step, first, operands
             )
-        held = list(state)
-        for position, value in zip(written, last[width:], strict=True):
-            held[position] = value
-        return (count, limit, *last[:width]), held
+        return (count, limit, *last[:width]), functional.with_written(state, last[width:])
 
     def _interpret(self, own, captured, state):
         """Runs the loop on tensors, operation by operation."""
