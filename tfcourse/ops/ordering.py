@@ -12,13 +12,16 @@ from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.attributes import check_attributes
+from tfcourse.ops.comparison import equal
+from tfcourse.ops.masks import where
 from tfcourse.ops.math import negative, subtract
+from tfcourse.ops.ranges import range_
 from tfcourse.ops.ranking import top_k
 from tfcourse.ops.refusals import check_attributes_of
 from tfcourse.ops.reshaping import reshape, transpose
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
-from tfcourse.ops.shapes import shape
+from tfcourse.ops.shapes import rank, shape
 from tfcourse.ops.static_shapes import with_shape
 
 _DIRECTIONS = ("ASCENDING", "DESCENDING")
@@ -34,6 +37,21 @@ def _reflect(values):
     return subtract(reflected, 1) if dtype.is_integer else reflected
 
 
+def _exchanged(axis, rank):
+    """Returns the permutation of axes that exchanges one and the last."""
+    order = np.arange(rank)
+    order[[axis, -1]] = order[[-1, axis]]
+    return order
+
+
+def _exchanged_later(axis, tensor):
+    """Returns the same of a tensor whose rank is known when the graph runs."""
+    last = rank(tensor) - 1
+    axis = last + 1 + axis if axis < 0 else axis
+    order = range_(last + 1)
+    return where(equal(order, axis), last, where(equal(order, last), axis, order))
+
+
 def _in_order(values, axis, direction, name, default, gives_indices):
     with scope(name, default):
         values = tensor_of(values, "values")
@@ -45,11 +63,10 @@ def _in_order(values, axis, direction, name, default, gives_indices):
         ascending = direction == "ASCENDING"
         keys = _reflect(values) if ascending else values
         size = shape(keys)[axis]
-        rank = values.shape.rank
+        axes = values.shape.rank
         order = None
-        if axis != -1 and axis + 1 != rank:
-            order = np.arange(rank)
-            order[[axis, -1]] = order[[-1, axis]]
+        if axis != -1 and axis + 1 != axes:
+            order = _exchanged(axis, axes) if axes is not None else _exchanged_later(axis, keys)
             keys = transpose(keys, order)
         largest, positions = top_k(keys, size)
         result = positions if gives_indices else largest

@@ -226,3 +226,11 @@ for reduce in (tf.math.segment_min, tf.math.segment_max):
     show(y, tape.gradient(y, x))
 tf.math.unsorted_segment_min(x, [0, 0, 2], 4)
 tf.math.unsorted_segment_max(x, [0, 0, 2], 4)
+
+# %% order of what has a rank known only at run time
+for axis in (0, -1):
+    ordered = tf.function(
+        lambda x, axis=axis: (tf.sort(x, axis=axis), tf.argsort(x, axis=axis)),
+        input_signature=[tf.TensorSpec(None)],
+    )
+    show(ordered(tf.constant([3.0, 1.0, 2.0])), ordered(tf.constant([[3.0, 1.0], [2.0, 5.0]])))
