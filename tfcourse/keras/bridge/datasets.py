@@ -111,10 +111,23 @@ def _building(original):
     return symbolic_build
 
 
-def _adapting(original):
+def _normalizing(original):
     @functools.wraps(original)
-    def adapt(self, data, *args, **kwargs):
-        return original(self, _whole(data) if is_dataset(data) else data, *args, **kwargs)
+    def adapt(self, data):
+        return original(self, _whole(data) if is_dataset(data) else data)
+
+    return adapt
+
+
+def _discretizing(original):
+    @functools.wraps(original)
+    def adapt(self, data, steps=None):
+        if self.num_bins is None or not is_dataset(data):
+            return original(self, data, steps)
+        self.reset_state()
+        for batch in data if steps is None else data.take(steps):
+            self.update_state(np.asarray(batch))
+        return self.finalize_state()
 
     return adapt
 
@@ -132,5 +145,6 @@ def install():
     for kind in keras.Model.__mro__:
         if _BUILD in vars(kind):
             setattr(kind, _BUILD, _building(vars(kind)[_BUILD]))
-    for kind in (keras.layers.Normalization, keras.layers.Discretization):
-        kind.adapt = _adapting(kind.adapt)
+    layers = keras.layers
+    layers.Normalization.adapt = _normalizing(layers.Normalization.adapt)
+    layers.Discretization.adapt = _discretizing(layers.Discretization.adapt)
