@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 import tfcourse as tf
+from tfcourse.core import tiers
 from tfcourse.core.host import programs
 from tfcourse.function import direct
 
 
 @pytest.fixture
 def few_and_hot(monkeypatch):
+    monkeypatch.setattr(tiers, "mode", "auto")
     monkeypatch.setattr(programs, "_DISPATCH", 0)
     monkeypatch.setattr(programs, "_COMPILATION", 9)
     monkeypatch.setattr(programs, "_EQUATION", 0)

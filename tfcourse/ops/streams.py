@@ -78,6 +78,8 @@ class _DrawingOp(Op):
     """An op that takes the state of a stream after the operands that TensorFlow's op has."""
 
     _STATE = Argument("state", None, dtypes.uint64, False, None)
+    # The new state comes with it.
+    gives_one = False
 
     @functools.cached_property
     def inputs(self):
