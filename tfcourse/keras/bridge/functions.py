@@ -11,11 +11,12 @@ import jax
 import keras
 import numpy as np
 from keras.src import backend
+from keras.src.random.seed_generator import global_seed_generator
 
 from tfcourse.core import dtypes
 from tfcourse.core.convert import convert, register_converter
 from tfcourse.core.tensor import EagerTensor, Tensor
-from tfcourse.keras.bridge import inference
+from tfcourse.keras.bridge import control_flow, inference
 from tfcourse.keras.bridge.call import Calls, run_as_op
 from tfcourse.keras.bridge.situation import (
     OURS,
@@ -77,15 +78,24 @@ def _is_ours(leaves) -> bool:
     return any(isinstance(leaf, OURS) for leaf in leaves)
 
 
-def _taught(function):
-    """Returns a backend function that takes our tensors."""
+def _taught(function, draws=False):
+    """Returns a backend function that takes our tensors.
+
+    Args:
+      function: The function.
+      draws: Whether it gives random numbers: without a seed, from Keras's own generator.
+    """
     calls = Calls()
 
     @functools.wraps(function)
     def taught(*args, **kwargs):
+        if draws and is_observed() and kwargs.get("seed") is None:
+            # Its state is then one of the operation's variables.
+            kwargs["seed"] = global_seed_generator()
         leaves = jax.tree_util.tree_leaves((args, kwargs))
         if is_observed():
-            if _is_ours(leaves) or any(isinstance(leaf, _STATEFUL) for leaf in leaves):
+            is_stateful = any(isinstance(leaf, _STATEFUL) for leaf in leaves)
+            if is_stateful or _is_ours(leaves):
                 return run_as_op(function.__name__, function, args, kwargs, calls)[0]
             # A constant: among tensors of ours, JAX's arrays would take operators for themselves.
             with isolated():
@@ -236,6 +246,7 @@ def _refuse_symbolic(value, dtype):
 def install():
     """Teaches the functions of Keras's backend about our tensors."""
     register_converter(keras.KerasTensor, _refuse_symbolic)
+    control_flow.install()
     modules = [backend, *(getattr(backend, name, None) for name in _FAMILIES)]
     for name, answer in _ANSWERS.items():
         original = getattr(backend, name)
@@ -247,10 +258,10 @@ def install():
         module = getattr(backend, family, None)
         for name, function in list(vars(module).items()) if module is not None else ():
             is_own = inspect.isfunction(function) and function.__module__ == module.__name__
-            if not is_own or name.startswith("_") or name in _QUESTIONS:
+            if not is_own or name.startswith("_") or name in _QUESTIONS | control_flow.NAMES:
                 continue
             own = _with_short_indices(function) if name in _INDEXING else function
-            taught = _taught(own)
+            taught = _taught(own, draws=family == "random")
             setattr(module, name, taught)
             if getattr(backend, name, None) is function:
                 setattr(backend, name, taught)
