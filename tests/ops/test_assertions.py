@@ -49,3 +49,10 @@ def test_a_number_that_is_none_is_found_and_lets_gradients_through():
     assert tape.gradient(y, x).numpy().tolist() == [3.0, 3.0]
     with pytest.raises(tf.errors.InvalidArgumentError, match="bad : Tensor had NaN values"):
         tf.debugging.check_numerics([0.0, float("nan")], "bad")
+
+
+@pytest.mark.parametrize("tier", ["host", "xla"])
+def test_numbers_are_checked_wherever_they_are(tier, monkeypatch):
+    monkeypatch.setattr("tfcourse.core.tiers.mode", tier)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="bad : Tensor had Inf"):
+        tf.debugging.check_numerics(tf.constant(1.0) / tf.constant([0.0, 1.0]), "bad")

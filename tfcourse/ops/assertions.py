@@ -8,6 +8,7 @@ from contextlib import nullcontext
 
 import ml_dtypes
 import numpy as np
+from jax.core import Tracer
 
 from tfcourse.core import dtypes
 from tfcourse.core.constants import constant_value
@@ -363,8 +364,8 @@ def _check_finite(tensor, message):
 
 @op("CheckNumerics", is_host=True, is_stateful=True)
 def _check_numerics(tensor, message, name=None):
-    if isinstance(tensor, np.ndarray):
-        _check_finite(tensor, message)
+    if not isinstance(tensor, Tracer):
+        _check_finite(np.asarray(tensor), message)
     return tensor
 
 
