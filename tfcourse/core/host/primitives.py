@@ -24,6 +24,9 @@ def _operator(text, ufunc):
 
     def rule(writer, equation, *operands):
         is_real = equation.invars[0].aval.dtype.kind in "fiu"
+        if ufunc.startswith(("add", "multiply")):
+            # The order makes no difference, but that what is the same is written the same.
+            operands = sorted(operands)
         return (text if is_real else f"np.{ufunc}").format(*operands)
 
     return rule

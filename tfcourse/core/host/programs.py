@@ -5,7 +5,9 @@ NumPy then runs it in a few microseconds. Each primitive has an entry in `primit
 program with any other primitive, or with too much work, is left to XLA.
 """
 
+import itertools
 import math
+import re
 
 import jax
 import numpy as np
@@ -57,6 +59,9 @@ def quietly(function, *arguments):
     return context.quietly(function, *arguments)
 
 
+_NAME = re.compile(r"\w+")
+
+
 class Untranslatable(Exception):
     """A program that the host tier leaves to XLA."""
 
@@ -90,6 +95,8 @@ class _Writer:
 
     def __init__(self):
         self.lines: list[str] = []
+        # The names of what was computed by their expressions, so that nothing is computed twice.
+        self.computed: dict[str, str] = {}
         self.globals = {"np": np}
         self.names = {}
         self.bound = 0
@@ -156,9 +163,14 @@ class _Writer:
             value = quietly(eval, text, self.globals)
             self.names[equation.outvars[0]] = self.constant(value)
             return
+        if text in self.computed:
+            self.names[equation.outvars[0]] = self.computed[text]
+            return
         targets = ", ".join(self.bind(variable) for variable in equation.outvars)
         if len(equation.outvars) > 1 or equation.primitive.multiple_results:
             targets = f"({targets},)"
+        elif "budget" not in text:
+            self.computed[text] = targets
         self.lines.append(f"{targets} = {text}")
 
     def nested(self, jaxpr):
@@ -241,10 +253,11 @@ def translate(function, avals) -> HostProgram | None:
         name if item.shape else f"np.asarray({name})"
         for name, item in zip(results, jaxpr.out_avals, strict=True)
     ]
+    used = set(itertools.chain.from_iterable(map(_NAME.findall, writer.lines)))
     opening = [
         f"{name} = {name}[()]"
         for name, item in zip(operands, avals, strict=True)
-        if not item.shape and writer.lines
+        if not item.shape and name in used
     ]
     single = None
     if writer.has_loops:
