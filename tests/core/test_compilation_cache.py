@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 from tfcourse.core import compilation_cache
 
@@ -58,6 +59,37 @@ def test_an_entry_cut_short_is_compiled_again(tmp_path):
     for entry in (tmp_path / compilation_cache.processor()).iterdir():
         entry.write_bytes(entry.read_bytes()[: entry.stat().st_size // 2])
     assert output(run(tmp_path)) == first
+
+
+def test_clearing_up_disturbs_no_other_kernel(tmp_path):
+    first = output(run(tmp_path))
+    # Two of them take away everything when they end, whatever the others are reading.
+    before = "from tfcourse.core import compilation_cache as c; c.clear_up.__defaults__ = (0, 0)"
+    processes = [run(tmp_path, before if number % 2 else "") for number in range(4)]
+    assert {tuple(output(process)) for process in processes} == {tuple(first)}
+
+
+def test_what_is_compiled_in_the_background_is_kept(tmp_path):
+    before = """
+from tfcourse.core.background import Compilation
+import numpy as np
+jitted = jax.jit(lambda x: x * 3)
+Compilation(jitted, [jax.ShapeDtypeStruct([7], np.float32)]).wait()
+"""
+    output(run(tmp_path, f"import tfcourse{before}"))
+    names = [path.name for path in (tmp_path / compilation_cache.processor()).iterdir()]
+    assert sum("lambda" in name for name in names if name.endswith("-cache")) == 1
+
+
+def test_a_process_that_is_stopped_leaves_no_entry_that_disturbs(tmp_path):
+    first = output(run(tmp_path / "whole"))
+    stopped = run(tmp_path / "cache")
+    cache = tmp_path / "cache" / compilation_cache.processor()
+    while stopped.poll() is None and not (cache.exists() and any(cache.iterdir())):
+        time.sleep(0.001)
+    stopped.kill()
+    stopped.communicate()
+    assert output(run(tmp_path / "cache"))[0] == first[0]
 
 
 def test_an_empty_name_turns_it_off(tmp_path):
