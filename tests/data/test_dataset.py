@@ -143,3 +143,12 @@ def test_datasets_know_their_class_and_spec():
     assert spec.is_compatible_with(dataset) and spec.value_type is Dataset
     assert not spec.is_compatible_with(Dataset.from_tensors(1.0))
     assert hash(spec) == hash(tf.data.DatasetSpec(tf.TensorSpec([], tf.int64)))
+
+
+def test_an_error_in_a_function_names_the_node():
+    dataset = Dataset.from_tensor_slices(["1", "x"]).map(tf.strings.to_number)
+    with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+        values(dataset)
+    message = str(caught.value)
+    assert "Error in user-defined function passed to MapDataset transformation: String" in message
+    assert message.endswith("x\n\t [[{{node StringToNumber}}]] [Op:IteratorGetNext] name: ")

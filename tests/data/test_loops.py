@@ -138,3 +138,12 @@ def test_a_loop_goes_on_where_another_iterator_stopped():
     iterator = iter(Dataset.range(9))
     assert int(until(iterator, 3)) == 3
     assert int(next(iterator)) in (4, 5)
+
+
+def test_a_comprehension_in_a_graph_ends_with_an_error():
+    @tf.function
+    def listed(dataset):
+        return [x for x in dataset]
+
+    with pytest.raises(tf.errors.OperatorNotAllowedInGraphError, match="comprehension"):
+        listed(Dataset.range(3))

@@ -200,8 +200,10 @@ class _Bound:
             except errors.OpError as error:
                 message = (
                     f"Error in user-defined function passed to {self._op_type} transformation: "
-                    f"{error.message}"
+                    f"{error.reason}"
                 )
+                if error.node is not None:
+                    message += f"\n\t [[{{{{node {error.node.name}}}}}]]"
                 raise type(error)(None, None, message) from error.__cause__
 
         return guarded

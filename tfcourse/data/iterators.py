@@ -12,6 +12,7 @@ from tfcourse.ops.ragged.tensor import RaggedTensor
 
 _NEXT = "IteratorGetNext"
 _COUNTED = "output_types"
+_MOST_IN_GRAPH = 1000
 
 
 class _Live:
@@ -55,6 +56,8 @@ class Iterator:
     Source: `tf.data.Iterator`.
     """
 
+    _times_in_graph = 0
+
     def __init__(self, dataset):
         self._element_spec = dataset.element_spec
         (self._variant_tensor,) = run_or_add(
@@ -84,10 +87,21 @@ class Iterator:
 
     def __next__(self):
         if context.graph is not None:
-            return self.get_next()
+            return self._next_in_graph()
         structure = self._structure
         with errors_of(_NEXT, _COUNTED, len(structure.components)):
             return structure.pack(next(held(self._variant_tensor)))
+
+    def _next_in_graph(self):
+        self._times_in_graph += 1
+        if self._times_in_graph > _MOST_IN_GRAPH:
+            # In a graph nothing ends a loop of Python's: it would go on for ever.
+            raise errors.OperatorNotAllowedInGraphError(
+                "Iterating over a `tf.data.Dataset` in a loop of Python's is not allowed in a "
+                "graph, where it would not end. Use a `for` statement in code that AutoGraph "
+                "converts (not a comprehension), or `Dataset.reduce`."
+            )
+        return self.get_next()
 
     def next(self):
         """Returns the next element, as `next(iterator)` does."""
