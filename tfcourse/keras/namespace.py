@@ -14,6 +14,7 @@ import types
 from tfcourse.keras.downloads import with_plain_errors
 from tfcourse.keras.legacy_backend import instead_of, over_our_operations
 from tfcourse.keras.loading import load
+from tfcourse.keras.pictures import with_own_picture
 
 _ROOT = "tfcourse.keras"
 _BACKEND = f"{_ROOT}.backend"
@@ -50,8 +51,11 @@ def member(module: types.ModuleType, name: str):
         )
     if isinstance(value, types.ModuleType):
         value = _mirror(f"{module.__name__}.{name}")
-    elif inspect.isfunction(value) and (plain := with_plain_errors(value)) is not value:
-        value = plain
+    elif (
+        inspect.isfunction(value)
+        and (own := with_own_picture(with_plain_errors(value))) is not value
+    ):
+        value = own
     elif inspect.isfunction(value) and _computes(module.__name__):
         from tfcourse.keras.bridge.functions import giving_tensors
 
