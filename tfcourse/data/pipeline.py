@@ -80,22 +80,28 @@ def unrecorded():
         context.tapes = tapes
 
 
-@contextlib.contextmanager
-def errors_of(op_type, count_name=None, count=0):
-    """Puts around an error's message what TensorFlow puts there for an operation.
+def error_of(error, op_type, count_name=None, count=0) -> errors.OpError:
+    """Returns an error with what TensorFlow puts around its message for an operation.
 
     Args:
+      error: An `OpError`.
       op_type: The op type.
       count_name: The name of its attribute that is the number of its results, or None.
       count: That number.
     """
+    definition = Op(op_type, lambda: None, operands=())
+    if count_name is not None:
+        definition.wrapped_name = f"{op_type}_{count_name}_{count}"
+    return located(definition, (), error, None)
+
+
+@contextlib.contextmanager
+def errors_of(op_type, count_name=None, count=0):
+    """Puts around errors what `error_of` does; arguments are its."""
     try:
         yield
     except errors.OpError as error:
-        definition = Op(op_type, lambda: None, operands=())
-        if count_name is not None:
-            definition.wrapped_name = f"{op_type}_{count_name}_{count}"
-        raise located(definition, (), error, None) from error.__cause__
+        raise error_of(error, op_type, count_name, count) from error.__cause__
 
 
 def run_or_add(op_type, function, operands, results, is_stateful=False, counted=None) -> list:
