@@ -116,6 +116,18 @@ def _training(original):
     return train
 
 
+def _symbolic_build(original):
+    @functools.wraps(original)
+    def symbolic_build(self, iterator=None, data_batch=None):
+        has_steps = any(_is_ours(self, step) for _, step in _MAKERS.values())
+        if has_steps and type(self).call is keras.Model.call:
+            # Nothing to call: as on TensorFlow, a step makes what it needs when it first runs.
+            return None
+        return original(self, iterator, data_batch)
+
+    return symbolic_build
+
+
 def _compute_metrics(original):
     arrays = giving_arrays(original)
 
@@ -153,6 +165,8 @@ def install():
             kind.compiled_loss, kind.compiled_metrics = compiled_loss, property(CompiledMetrics)
         if "get_metrics_result" in vars(kind):
             kind.get_metrics_result = _giving_tensors(kind.get_metrics_result)
+        if "_symbolic_build" in vars(kind):
+            kind._symbolic_build = _symbolic_build(kind._symbolic_build)
         for name in _MAKERS:
             if name in vars(kind):
                 setattr(kind, name, _maker(vars(kind)[name]))
