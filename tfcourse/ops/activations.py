@@ -1,5 +1,7 @@
 """Activation functions of neural networks."""
 
+import math
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -261,7 +263,11 @@ def silu(features, beta=1.0):
 
 @jax.custom_jvp
 def _log_of_one_plus_exp(x):
-    return jnp.maximum(x, 0) + jnp.log1p(jnp.exp(-jnp.abs(x)))
+    result = jnp.maximum(x, 0) + jnp.log1p(jnp.exp(-jnp.abs(x)))
+    if x.dtype == jnp.float16:
+        return result
+    # Beyond this TensorFlow gives x itself: in bfloat16 from 3 on.
+    return jnp.where(x > -2 - math.log(float(jnp.finfo(x.dtype).eps)), x, result)
 
 
 @_log_of_one_plus_exp.defjvp

@@ -234,3 +234,7 @@ for axis in (0, -1):
         input_signature=[tf.TensorSpec(None)],
     )
     show(ordered(tf.constant([3.0, 1.0, 2.0])), ordered(tf.constant([[3.0, 1.0], [2.0, 5.0]])))
+
+# %% softplus where it is the identity
+tf.nn.softplus(tf.constant([2.0, 3.0, 20.0, -20.0], tf.bfloat16))
+tf.nn.softplus(tf.constant([14.5, 13.5, -14.5]))
