@@ -156,7 +156,8 @@ class _Loop:
 
         return squeezed
 
-    def _packing(self, body):
+    @staticmethod
+    def _packing(body):
         """Returns the body, which may leave out the list around a single loop variable."""
 
         @functools.wraps(body)

@@ -43,7 +43,8 @@ def embedding_lookup(params, ids, max_norm=None, name=None):
 
     Args:
       params: Tensor or variable of shape [rows, ...]; or a list of them, the parts of one table.
-      ids: int32 or int64 tensor: the numbers of the rows.
+      ids: int32 or int64 tensor: the numbers of the rows. In a function, a table in parts is not
+        compiled: each part is given as many of them as it has rows for.
       max_norm: Rows with a larger L2 norm are scaled down to it; None for any.
       name: A name for the operation.
 
