@@ -166,11 +166,12 @@ def _matrix_product(writer, equation, left, right):
     matrix, vector = sides if b.size == addends else sides[::-1]
     if vector[1].size == addends:
         # Of one dimension, a vector is a column to TensorFlow.
-        add = products.adder(out.size, addends, matrix[2] == 1, vector[2] == 1, out.dtype)
-        if add is not None:
-            operands = ", ".join(_with_axis_first(*side) for side in (matrix, vector))
-            shaped = f".reshape({tuple(out.shape)})" if out.ndim else "[0]"
-            return f"{writer.constant(add)}({operands}){shaped}"
+        template = products.template(
+            out.size, addends, matrix[2] == 1, vector[2] == 1, np.dtype(out.dtype)
+        )
+        if template is not None:
+            product = template.format(*(_with_axis_first(*side) for side in (matrix, vector)))
+            return product + (f".reshape({tuple(out.shape)})" if out.ndim else "[0]")
     # A single element np.dot multiplies by, and 0 * nan is 0 then.
     function = "matmul" if 1 in (a.size, b.size) else "dot"
     return f"np.{function}({left}{'.T' * (left_axis < a.ndim - 1)}, {right}{'.T' * right_axis})"
