@@ -1,5 +1,6 @@
 """Every line, in the order of the table."""
 
+from benchmarks.lines.datasets import LINES as DATASET_LINES
 from benchmarks.lines.firsts import FirstGradient, FirstNetworkStep, FirstOperation
 from benchmarks.lines.functions import CallWithOptions, TracedCall, VariablesCall, WhileLoop
 from benchmarks.lines.gradients import Descent, DescentFunction, Gradient, TapeLength
@@ -43,6 +44,7 @@ LINES = {
         VariablesCall(100),
         VariablesCall(1_000),
         WhileLoop(),
+        *DATASET_LINES,
         *KERAS_LINES,
         FirstOperation(),
         FirstGradient(),
