@@ -50,14 +50,17 @@ class Search:
 
     def __init__(self, oracle):
         self._oracle = oracle
+        self._waiting = None
         self.count = 0
         self.whole = 0
         self.compiled = 0
         self.found: dict[tuple, Found] = {}
         self.where: dict[tuple, list[int]] = {}
 
-    def structure(self, number: int) -> None:
-        """Draws the steps of this number and runs programs of them.
+    def add(self, number: int) -> None:
+        """Draws the steps of this number and runs programs of them; compares those of the last.
+
+        Meanwhile TensorFlow answers.
 
         Args:
             number: What everything is drawn from: the same number gives the same programs.
@@ -72,10 +75,19 @@ class Search:
         self.count += len(requests)
         self.whole += sum(program.mode != "eager" for program, _ in requests)
         self.compiled += len(requests) * with_xla
+        self.finish()
         if self._oracle is not None:
             self._oracle.send(requests)
         functions: dict = {}
         ways = [run(*request, tf, with_xla, functions) for request in requests]
+        self._waiting = number, with_xla, requests, ways
+
+    def finish(self) -> None:
+        """Compares the programs that were added last."""
+        if self._waiting is None:
+            return
+        number, with_xla, requests, ways = self._waiting
+        self._waiting = None
         answers = [None] * len(requests)
         if self._oracle is not None:
             answers = self._oracle.receive()
@@ -114,9 +126,9 @@ def main() -> int:
     end = time.monotonic() + minutes * 60
     first = number = options.seed
     for number in options.only or []:
-        search.structure(number)
+        search.add(number)
     while not options.only:
-        search.structure(number)
+        search.add(number)
         number += 1
         is_last = time.monotonic() > end or 0 < options.programs <= search.count
         if number % CLEARED == 0:
@@ -132,6 +144,7 @@ def main() -> int:
             )
         if is_last:
             break
+    search.finish()
     if oracle is not None:
         oracle.close()
     for key, numbers in search.where.items():

@@ -49,11 +49,23 @@ def _has_extremes(found, operands) -> bool:
 
 
 def _has_finite_extremes(found, operands) -> bool:
-    return any(_is_extreme(np.where(np.isfinite(array), array, 1)) for array in operands)
+    """Says the same of finite numbers, and of what arrives from other steps."""
+    arrays = [*operands]
+    if len(found.program.steps) > 1:
+        values = [*found.program.inputs, *(array for step in found.results for array in step)]
+        arrays += filter(comparison.is_float, values)
+        given = all(map(_is_finite, filter(comparison.is_float, found.program.inputs)))
+        if given and not all(map(_is_finite, arrays)):
+            return True
+    return any(_is_extreme(np.where(np.isfinite(array), array, 1)) for array in arrays)
+
+
+def _is_finite(array) -> bool:
+    return bool(np.isfinite(array).all())
 
 
 def _is_not_finite(found, operands) -> bool:
-    return not all(np.isfinite(array).all() for array in operands)
+    return not all(map(_is_finite, operands))
 
 
 def _is_empty(found, operands) -> bool:
