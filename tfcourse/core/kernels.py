@@ -12,7 +12,8 @@ import numpy as np
 
 from tfcourse.core import dtypes, errors, text, tiers
 from tfcourse.core.background import Compilation
-from tfcourse.core.host import quietly, translate
+from tfcourse.core.context import context
+from tfcourse.core.host import translate
 
 
 def aval(value) -> jax.ShapeDtypeStruct:
@@ -64,7 +65,7 @@ class Runner:
             values_on_host = tiers.on_host(values)
             if values_on_host is not None:
                 if self._runs is None or self._stays(values_on_host):
-                    return quietly(self._program, *values_on_host)
+                    return context.quietly(self._program, *values_on_host)
                 self.is_on_host = False
         return self._compiled(*values)
 

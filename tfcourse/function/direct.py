@@ -12,12 +12,25 @@ import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes
+from tfcourse.core.forms import form_of
 from tfcourse.core.kernels import Kernel
-from tfcourse.core.tensor import EagerTensor, eager_tensors
+from tfcourse.core.tensor import EagerTensor, new_tensor
 from tfcourse.function.lower import Lowered
 
 # One call in so many looks for arrays of the host's that XLA copies each time.
 _LOOK = 8
+
+
+def _tensors(arrays, known_dtypes, forms) -> list[EagerTensor]:
+    """Returns a tensor for each array; those of NumPy's have the forms."""
+    tensors = []
+    for array, dtype, form in zip(arrays, known_dtypes, forms, strict=True):
+        tensor = new_tensor(EagerTensor)
+        tensor.array = array
+        tensor.form = form if type(array) is np.ndarray else None
+        tensor._dtype = dtype
+        tensors.append(tensor)
+    return tensors
 
 
 class DirectCall:
@@ -39,7 +52,8 @@ class DirectCall:
         self._dtypes = [tensor.dtype for tensor in lowered.outputs]
         self._dtypes += [holder.value_dtype for holder in self._written]
         self._has_fixed_shapes = all(shape.is_fully_defined() for shape in shapes)
-        self._runners: dict = {}
+        # By shapes: the program and, from its first call here on, the forms of its results.
+        self._programs: dict = {}
         self._calls = 0
         self._on_host: dict[int, weakref.ref] = {}
 
@@ -75,9 +89,10 @@ class DirectCall:
           The flat results, or None if no program for such shapes is known so far.
         """
         key, arrays = self._arrays(tensors)
-        runner = self._runners.get(key)
-        if runner is None:
+        known = self._programs.get(key)
+        if known is None:
             return None
+        runner, forms = known
         holders = self._holders
         if holders:
             arrays += [holder.tensor.array for holder in holders]
@@ -85,7 +100,11 @@ class DirectCall:
         looks = not runner.is_on_host and not self._calls % _LOOK
         if looks and np.ndarray in set(map(type, arrays)):
             self._move(arrays, tensors)
-        results = eager_tensors(runner(arrays), self._dtypes)
+        results = runner(arrays)
+        if forms is None:
+            forms = [form_of(item) if type(item) is np.ndarray else None for item in results]
+            self._programs[key] = runner, forms
+        results = _tensors(results, self._dtypes, forms)
         if not self._written:
             return results
         count = self._output_count
@@ -97,7 +116,7 @@ class DirectCall:
         """Keeps the program that has just been run for tensors of such shapes."""
         key, arrays = self._arrays(tensors)
         arrays += [holder.tensor.array for holder in self._holders]
-        self._runners[key] = self._kernel.runner(arrays)
+        self._programs[key] = self._kernel.runner(arrays), None
 
     def _move(self, arrays, tensors):
         """Moves to the device what comes from the host again.
