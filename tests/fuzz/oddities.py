@@ -173,6 +173,13 @@ ODDITIES = [
         ),
     ),
     Oddity(
+        r"nn\.weighted_cross_entropy_with_logits",
+        "TensorFlow, .*",
+        ("NaN or not",),
+        "an infinite weight times what is subnormal, and taken for 0, is NaN",
+        _has_extremes,
+    ),
+    Oddity(
         r"math\.erfc?",
         "TensorFlow, .*",
         ("NaN or not",),
