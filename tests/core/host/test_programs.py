@@ -178,6 +178,8 @@ CASES = {
     ),
     "pad": (lambda x: lax.pad(x, np.float32(7), ((1, 2, 1), (-1, 3, 0))), F),
     "concatenate": (lambda x: jnp.concatenate([x, x * 2], 1), F),
+    "stack": (lambda x: jnp.stack([x, x * 2], 1), F),
+    "stack of numbers": (lambda x: jnp.stack([x[0, 0], x[0, 1]]), F),
     "split": (lambda x: tuple(lax.split(x, (1, 3), 1)), F),
     **{
         f"{name} axes": (_over_axes(getattr(jnp, name)), F)

@@ -431,6 +431,9 @@ TABLE = {
     "squeeze": lambda writer, equation, operand: (
         f"{operand}.reshape({tuple(_output(equation).shape)})"
     ),
+    "stack": lambda writer, equation, *operands: (
+        f"np.stack(({', '.join(operands)},), {equation.params['axis']})"
+    ),
     "stop_gradient": _template("{}"),
     "sub": _operator("{} - {}", "subtract({}, {})"),
     "svd": _plainly(_call(matrices.svd, "full_matrices", "compute_uv"), subset_by_index=None),
