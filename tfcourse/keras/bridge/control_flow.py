@@ -61,11 +61,11 @@ def _fori_loop(lower, upper, body_fun, init_val):
 
 
 def _scan(f, init, xs=None, length=None, reverse=False, unroll=1):
-    xs = _tensors(xs)
-    count = length if xs is None else len(tree.flatten(xs)[0])
+    xs = None if xs is None else _tensors(xs)
+    count = length if xs is None else _length(xs)
     carry, results = _tensors(init), []
     for at in reversed(range(count)) if reverse else range(count):
-        carry, result = f(carry, tree.map_structure(lambda x, at=at: x[at], xs))
+        carry, result = f(carry, None if xs is None else _element(xs, at))
         results.append(result)
     if reverse:
         results.reverse()
@@ -74,8 +74,17 @@ def _scan(f, init, xs=None, length=None, reverse=False, unroll=1):
 
 def _map(f, xs):
     xs = _tensors(xs)
-    count = len(tree.flatten(xs)[0])
-    return _stacked([f(tree.map_structure(lambda x, at=at: x[at], xs)) for at in range(count)])
+    count = _length(xs)
+    return _stacked([f(_element(xs, at)) for at in range(count)])
+
+
+def _element(xs, at):
+    return tree.map_structure(lambda x: x[at], xs)
+
+
+def _length(xs) -> int:
+    """Returns how many elements nested tensors have; of what a graph must know, as Keras needs."""
+    return tree.flatten(xs)[0].shape[0]
 
 
 def _stacked(results):

@@ -17,6 +17,7 @@ def install(keras):
     from tfcourse.keras.bridge import (
         callables,
         datasets,
+        exporting,
         functions,
         layers,
         losses,
@@ -44,5 +45,6 @@ def install(keras):
         callables,
         datasets,
         training,
+        exporting,
     ):
         part.install()
