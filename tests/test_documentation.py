@@ -31,8 +31,9 @@ def test_the_example_of_the_readme_prints_what_it_says(capsys):
     assert capsys.readouterr().out == "2.0\n"
 
 
-def test_the_examples_of_the_page_on_functions_print_what_they_say():
-    failed, tried = doctest.testfile(str(ROOT / "docs" / "functions.md"), module_relative=False)
+@pytest.mark.parametrize("page", ["functions.md", "keras.md"])
+def test_the_examples_of_a_page_print_what_they_say(page):
+    failed, tried = doctest.testfile(str(ROOT / "docs" / page), module_relative=False)
     assert tried > 3
     assert failed == 0
 

@@ -38,7 +38,9 @@ class Shown:
         if self.activations and activation is not None:
             found.append(f"activation: {getattr(activation, '__name__', activation)}")
         if self.shapes:
-            found.append(f"{_shape_of(layer, 'input')} -> {_shape_of(layer, 'output')}")
+            ends = [_shape_of(layer, "input"), _shape_of(layer, "output")]
+            # An input layer takes nothing.
+            found.append(" -> ".join(filter(None, ends)))
         if self.dtypes:
             found.append(f"dtype: {getattr(layer, 'compute_dtype', None) or 'unknown'}")
         if self.trainable and getattr(layer, "weights", None):
