@@ -46,7 +46,8 @@ def test_extended_steps_do_what_kerass_own_do(options):
 def test_called_from_outside():
     model = model_of(keras.Model)
     results = model.train_step((tf.constant(X), tf.constant(Y)))
-    assert isinstance(results["loss"], tf.Tensor) and sorted(results) == ["loss", "mae"]
+    # Keras 3.10 makes numbers of them.
+    assert isinstance(results["loss"], (tf.Tensor, float)) and sorted(results) == ["loss", "mae"]
     assert int(model.optimizer.iterations) == 1
     assert model.predict_step(tf.constant(X)).shape == (8, 1)
     model.test_step((tf.constant(X), tf.constant(Y)))
