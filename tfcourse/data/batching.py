@@ -69,7 +69,10 @@ class Batching:
                 )
             return Pipeline(
                 lambda run: _batches(
-                    source.start(run), width, bool(drops), lambda group: stacked(leaves, group)
+                    source.start(run),
+                    width,
+                    bool(drops),
+                    lambda group: stacked(leaves, group, source.is_mapped),
                 ),
                 _quotient(source.cardinality, width, bool(drops)),
             )

@@ -54,7 +54,9 @@ class Elementwise:
             f"_{parallel}MapDataset",
             "ParallelMapDatasetV2" if parallel else "MapDataset",
             lambda source, call: Pipeline(
-                lambda run: map(call.begin(run), source.start(run)), source.cardinality
+                lambda run: map(call.begin(run), source.start(run)),
+                source.cardinality,
+                is_mapped=True,
             ),
             function.structure.spec,
             [self],

@@ -43,19 +43,22 @@ class Pipeline:
       start: Called with a `Run`, returns an iterator of elements, each a list of eager tensors.
       cardinality: The number of elements, `INFINITE` or `UNKNOWN`.
       fused: None, or what to start in place of this pipeline repeated: called with a count.
+      is_mapped: Whether its elements are what a function gives, which decides an error's words.
     """
 
-    __slots__ = ("__weakref__", "cardinality", "fused", "start")
+    __slots__ = ("__weakref__", "cardinality", "fused", "is_mapped", "start")
 
     def __init__(
         self,
         start: Callable[[Run], Iterator[list]],
         cardinality: int,
         fused: Callable | None = None,
+        is_mapped: bool = False,
     ):
         self.start = start
         self.cardinality = cardinality
         self.fused = fused
+        self.is_mapped = is_mapped
 
 
 def variant(value) -> EagerTensor:

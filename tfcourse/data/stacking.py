@@ -37,12 +37,13 @@ class Row:
         return list(self)[index]
 
 
-def stacked(leaves, group) -> list:
+def stacked(leaves, group, is_mapped=False) -> list:
     """Returns the components of the elements of a group, put together.
 
     Args:
       leaves: The flat specs of an element.
       group: The elements, at least one.
+      is_mapped: Whether they come straight from a function.
 
     Raises:
       InvalidArgumentError: if shapes differ.
@@ -59,7 +60,7 @@ def stacked(leaves, group) -> list:
         ]
         at += width
         if isinstance(spec, TensorSpec):
-            results.append(_stacked_arrays(columns[0], index))
+            results.append(_stacked_arrays(columns[0], index, is_mapped))
         elif isinstance(spec, RaggedTensorSpec):
             results += _stacked_ragged(columns, spec)
         elif isinstance(spec, SparseTensorSpec):
@@ -69,16 +70,22 @@ def stacked(leaves, group) -> list:
     return results
 
 
-def _stacked_arrays(arrays, index) -> EagerTensor:
+def _stacked_arrays(arrays, index, is_mapped) -> EagerTensor:
     first = arrays[0].shape
     for at, array in enumerate(arrays):
         if array.shape != first:
-            raise errors.InvalidArgumentError(
-                None,
-                None,
+            own, other = brackets(array.shape), brackets(first)
+            message = (
                 f"Cannot batch tensors with different shapes in component {index}. First element "
-                f"had shape {brackets(first)} and element {at} had shape {brackets(array.shape)}.",
+                f"had shape {other} and element {at} had shape {own}."
             )
+            if is_mapped and array.size != arrays[0].size:
+                # TensorFlow runs `map` and `batch` as one.
+                message = (
+                    "Cannot add tensor to the batch: number of elements does not match. Shapes "
+                    f"are: [tensor]: {own}, [batch]: {other}"
+                )
+            raise errors.InvalidArgumentError(None, None, message)
     return EagerTensor(np.stack(arrays))
 
 

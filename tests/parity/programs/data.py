@@ -181,6 +181,8 @@ attempt(numbers.batch, tf.constant(2))
 attempt(numbers.batch, tf.constant(2, tf.int64))
 rows = Dataset.from_generator(lambda: [[1], [2, 3]], output_types=tf.int32)
 attempt(list, rows.batch(2))
+attempt(list, Dataset.range(1, 3).map(lambda x: tf.fill([x], x)).batch(2))
+attempt(list, Dataset.range(1, 3).map(lambda x: (x, tf.fill([x], x))).prefetch(1).batch(2))
 attempt(list, numbers.batch(2).batch(3))
 
 # %% padded_batch
