@@ -180,6 +180,12 @@ ODDITIES = [
         _has_extremes,
     ),
     Oddity(
+        r"math\.(floordiv|floormod|mod)|truncatediv|truncatemod",
+        "XLA, .*",
+        ("value",),
+        "XLA multiplies by the reciprocal of one divisor for all, so that 0.1 / 0.001 is below 100",
+    ),
+    Oddity(
         r"math\.erfc?",
         "TensorFlow, .*",
         ("NaN or not",),

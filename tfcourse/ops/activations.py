@@ -31,9 +31,9 @@ def _rectified(features):
 
 @_rectified.defjvp
 def _rectified_jvp(primals, tangents):
-    # 0 at 0, as maximum() would not have it, and at nan.
+    # 0 at 0, as maximum() would not have it, and at nan; a factor, so that 0 * inf is nan.
     (features,), (tangent,) = primals, tangents
-    return _rectified(features), jnp.where(features > 0, tangent, jnp.zeros_like(tangent))
+    return _rectified(features), tangent * (features > 0).astype(tangent.dtype)
 
 
 @jax.custom_jvp
@@ -46,7 +46,7 @@ def _rectified_to_six(features):
 def _rectified_to_six_jvp(primals, tangents):
     (features,), (tangent,) = primals, tangents
     is_between = (features > 0) & (features < 6)
-    return _rectified_to_six(features), jnp.where(is_between, tangent, jnp.zeros_like(tangent))
+    return _rectified_to_six(features), tangent * is_between.astype(tangent.dtype)
 
 
 @op("Relu", names=("nn.relu",))

@@ -103,6 +103,18 @@ def exp(x, name=None):
     return jnp.exp(x)
 
 
+@jax.custom_jvp
+def _expm1(x):
+    return jnp.expm1(x)
+
+
+@_expm1.defjvp
+def _expm1_jvp(primals, tangents):
+    # Not the result and 1, of which nothing is left where x is very negative.
+    (x,), (tangent,) = primals, tangents
+    return _expm1(x), tangent * jnp.exp(x)
+
+
 @op("Expm1", names=("math.expm1",))
 def expm1(x, name=None):
     """Returns exp(x) - 1 element-wise, exact near 0.
@@ -116,7 +128,7 @@ def expm1(x, name=None):
 
     Source: `tf.math.expm1`.
     """
-    return jnp.expm1(x)
+    return _expm1(x)
 
 
 @op("Log", names=("math.log",))

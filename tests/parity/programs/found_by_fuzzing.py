@@ -238,3 +238,11 @@ for axis in (0, -1):
 # %% softplus where it is the identity
 tf.nn.softplus(tf.constant([2.0, 3.0, 20.0, -20.0], tf.bfloat16))
 tf.nn.softplus(tf.constant([14.5, 13.5, -14.5]))
+
+# %% gradients that are infinite, and that nearly vanish
+x = tf.constant([1.0, -1.0, 0.0, -40.0])
+for function in (tf.nn.relu, tf.nn.relu6, tf.math.expm1):
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        y = function(x)
+    show(tape.gradient(y, x), tape.gradient(y, x, output_gradients=np.inf * tf.ones_like(x)))
