@@ -60,6 +60,17 @@ def _has_finite_extremes(found, operands) -> bool:
     return any(_is_extreme(np.where(np.isfinite(array), array, 1)) for array in arrays)
 
 
+def _is_on_branch_cut(found, operands) -> bool:
+    has_branches = any(
+        re.fullmatch(r"math\.(a(sin|cos|tan)h?|log|log1p|r?sqrt|pow)", step.function)
+        for step in found.program.steps
+    )
+    values = [*found.program.inputs, *(array for step in found.results for array in step)]
+    return has_branches and any(
+        array.dtype.kind == "c" and (array.imag == 0).any() for array in values
+    )
+
+
 def _is_finite(array) -> bool:
     return bool(np.isfinite(array).all())
 
@@ -164,13 +175,18 @@ ODDITIES = [
         lambda found, operands: any((np.abs(array) > 1e5).any() for array in operands),
     ),
     Oddity(
-        r"math\.(a?(sin|cos|tan)h?|log|log1p|r?sqrt|pow|sigmoid)",
+        ".*",
         "TensorFlow, second.*",
         ("value",),
         "derivatives on a branch cut take the sign of a zero imaginary part from rounding",
-        lambda found, operands: any(
-            array.dtype.kind == "c" and (array.imag == 0).any() for array in operands
-        ),
+        _is_on_branch_cut,
+    ),
+    Oddity(
+        r"math\.cumprod",
+        "TensorFlow, .*(gradient|tangents|derivative).*",
+        ("value",),
+        "the gradient of complex products lacks a conjugate",
+        lambda found, operands: operands[0].dtype.kind == "c",
     ),
     Oddity(
         r"nn\.weighted_cross_entropy_with_logits",
