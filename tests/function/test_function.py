@@ -231,3 +231,23 @@ def test_an_input_signature_reaches_every_argument():
     assert float(total([1.0], tf.ones([2]), [3.0, 4.0])) == 10.0
     assert total.get_concrete_function().inputs[0].shape.as_list() == [None]
     assert total.experimental_get_tracing_count() == 1
+
+
+def test_values_inside_of_a_graph_leave_its_state_alone():
+    total, argument = tf.Variable(1.0), tf.Variable(0.0)
+
+    @tf.function
+    def step(x, v):
+        total.assign_add(x)
+        v.assign(total * 2.0)
+        return tf.random.uniform([]) + v
+
+    tf.random.set_seed(1)
+    concrete, tensors, handles = step.trace_for((tf.constant(3.0), argument), {})
+    product = concrete.graph.get_tensor_by_name("mul:0")
+    values = [concrete.values_of([product, concrete.outputs[0]], tensors, handles) for _ in "ab"]
+    assert [float(product) for product, _ in values] == [8.0, 8.0]
+    assert float(values[0][1]) == float(values[1][1])
+    assert (float(total), float(argument)) == (1.0, 0.0)
+    # The call draws the number that was shown.
+    assert float(step(tf.constant(3.0), argument)) == float(values[0][1])

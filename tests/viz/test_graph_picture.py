@@ -5,7 +5,7 @@ import pytest
 import tfcourse as tf
 from tfcourse.viz.drawing import Box, Label, Path
 from tfcourse.viz.graph_model import model_of
-from tfcourse.viz.graph_picture import GraphPicture, concrete_of
+from tfcourse.viz.graph_picture import GraphPicture, traced_call
 from tfcourse.viz.picture import CannotDraw
 
 W = tf.Variable(tf.ones([3, 2]), name="w")
@@ -26,6 +26,10 @@ def step(x, y):
 @pytest.fixture(scope="module")
 def concrete():
     return concrete_of(step, tf.TensorSpec([None, 3]), tf.TensorSpec([None, 2]))
+
+
+def concrete_of(function, *args):
+    return traced_call(function, *args)[0]
 
 
 def marks(picture, kind):
@@ -119,3 +123,28 @@ def test_what_is_no_function():
         concrete_of(3)
     with pytest.raises(CannotDraw, match="A traced function is needed; got 3"):
         GraphPicture(3)
+
+
+def test_what_is_told_of_a_node(concrete):
+    _, values = traced_call(step, tf.ones([4, 3]), tf.zeros([4, 2]))
+    before = W.numpy().tolist()
+    shown = GraphPicture(concrete, selected="layer/matmul", values=values()).html()
+    assert W.numpy().tolist() == before
+    table = shown.partition("</svg>")[2]
+    for said in ("MatMul", "transpose_a", "layer/Relu float32[None, 2]", "float32[4, 2]: "):
+        assert said in table
+    assert "<strong>→ " in table and "h = tf.nn.relu(x @ W)</strong>" in table
+    assert "<table" not in GraphPicture(concrete, selected="gone").html()
+
+
+def test_details_are_escaped():
+    hostile = tf.constant(["<img src=x onerror=alert(1)>"])
+    _, values = traced_call(lambda text: tf.identity(text, name="same") + "", hostile)
+    concrete = concrete_of(lambda text: text + "<b>", hostile)
+    shown = GraphPicture(concrete, selected="text", values={"text": hostile}).html()
+    assert "<img" not in shown and "&lt;img" in shown and values()
+
+
+def test_values_need_arguments(concrete):
+    assert traced_call(step, tf.TensorSpec([None, 3]), tf.TensorSpec([None, 2]))[1]() == {}
+    assert traced_call(concrete)[1]() == {}

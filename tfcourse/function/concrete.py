@@ -1,5 +1,6 @@
 """One trace of a function: its graph, made into an operation."""
 
+import contextlib
 import functools
 import itertools
 import operator
@@ -193,13 +194,33 @@ class ConcreteFunction:
             return results
         if not handles:
             return self._call(tensors)
+        with self._with_arguments(handles):
+            return self._call(tensors)
+
+    @contextlib.contextmanager
+    def _with_arguments(self, handles):
+        """Lets the variables that are arguments be those of the present call."""
         for own, given in zip(self._argument_handles, handles, strict=True):
             own.actual = given
         try:
-            return self._call(tensors)
+            yield
         finally:
             for own in self._argument_handles:
                 own.actual = None
+
+    def values_of(self, wanted, tensors, handles=()) -> list:
+        """Returns what tensors of its graph are in a run that leaves all variables as they were.
+
+        Args:
+          wanted: Symbolic tensors of the graph.
+          tensors: As for `call_flat`.
+          handles: As for `call_flat`.
+        """
+        lowered = Lowered(self.graph, self._lowered.inputs, self.graph.handles, wanted)
+        operands = [*tensors, *(tensor for tensor, _ in self.graph.captures)]
+        with self._with_arguments(handles):
+            state = {id(holder): holder.read() for holder in [*lowered.handles, *lowered.streams]}
+            return lowered.interpret(*operands, state=state)
 
     def _call(self, tensors):
         if context.graph is not None:

@@ -255,8 +255,12 @@ class Function:
         """
         if not args and not kwargs and self._input_signature is not None:
             args = self._input_signature
+        return self.trace_for(args, kwargs)[0]
+
+    def trace_for(self, args, kwargs) -> tuple:
+        """Returns the trace for arguments, the tensors among them, and handles of variables."""
         bound = self._signature.bind(args, kwargs)
-        return self._traces.find(bound) or self._trace(bound)
+        return self._traces.find(bound) or self._trace(bound), bound.tensors, bound.handles
 
     def __repr__(self):
         return (

@@ -10,7 +10,7 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 from tfcourse.viz.descent import OPTIMIZERS
 from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
-from tfcourse.viz.graph_picture import GraphPicture, concrete_of
+from tfcourse.viz.graph_picture import GraphPicture, traced_call
 from tfcourse.viz.info import Info
 from tfcourse.viz.picture import CannotDraw
 from tfcourse.viz.scalar_function import parse_numbers, parse_point
@@ -43,6 +43,15 @@ def _descent_explorer():
     except ModuleNotFoundError:
         return DescentPicture
     return explore_descent
+
+
+def _graph_explorer():
+    """Returns what shows a graph to look around in; a picture where anywidget is not installed."""
+    try:
+        from tfcourse.widgets.graph import explore_graph
+    except ModuleNotFoundError:
+        return lambda concrete, scopes, values: GraphPicture(concrete, scopes)
+    return explore_graph
 
 
 def unquoted(expression: str) -> str:
@@ -116,32 +125,38 @@ class ShowMagics(Magics):
         )
 
     @magic_arguments()
+    @argument("--static", action="store_true", help="a picture alone: no zoom, no selection")
     @argument("--closed", action="store_true", help="begin with all scopes closed")
     @argument("call", nargs="+", help="a call, such as f(x, y), or a concrete function")
     @line_magic
     def tf_graph(self, line):
-        """Show the graph that a call of a function is traced to; the function is not run.
+        """Show the graph that a call of a function is traced to.
+
+        The values shown of nodes are from a run that leaves variables as they are.
 
         Example: %tf_graph train_step(images, labels)
         """
         options = parse_argstring(self.tf_graph, line)
-        concrete = self._traced(" ".join(options.call))
-        return drawn(GraphPicture, concrete, () if options.closed else None)
+        concrete, values = self._traced(" ".join(options.call))
+        scopes = () if options.closed else None
+        if options.static:
+            return drawn(GraphPicture, concrete, scopes)
+        return _graph_explorer()(concrete, scopes, values)
 
     def _traced(self, text):
-        """Returns the trace that a call, as it is written, would run."""
+        """Returns the trace that a call, as it is written, would run, and its values."""
         try:
             call = ast.parse(unquoted(text), mode="eval").body
         except SyntaxError:
             raise UsageError(f"A call is needed, such as f(x, y); got {text!r:.60}") from None
         if not isinstance(call, ast.Call):
-            return drawn(concrete_of, self.shell.ev(unquoted(text)))
+            return drawn(traced_call, self.shell.ev(unquoted(text)))
         function = self.shell.ev(ast.unparse(call.func))
         given = ast.Call(ast.Name("_given", ast.Load()), call.args, call.keywords)
         names = collections.ChainMap({"_given": lambda *a, **k: (a, k)}, self.shell.user_ns)
         code = compile(ast.fix_missing_locations(ast.Expression(given)), "<call>", "eval")
         arguments, keywords = eval(code, self.shell.user_global_ns, names)
-        return drawn(concrete_of, function, *arguments, **keywords)
+        return drawn(traced_call, function, *arguments, **keywords)
 
     @magic_arguments()
     @argument("--kind", choices=KINDS, default="auto", help="how, if not by rank and dtype")

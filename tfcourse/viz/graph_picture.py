@@ -2,11 +2,13 @@
 
 import collections
 
+from tfcourse.core.tensor import Tensor
 from tfcourse.function.concrete import ConcreteFunction
 from tfcourse.function.function import Function
 from tfcourse.function.function import function as traced
 from tfcourse.viz.colours import PALETTE
 from tfcourse.viz.drawing import Box, Drawing, Label, Path, shortened
+from tfcourse.viz.graph_details import details
 from tfcourse.viz.graph_model import GraphModel, Node, model_of
 from tfcourse.viz.layout import LayoutNode, layout
 from tfcourse.viz.picture import CannotDraw, Picture
@@ -21,24 +23,37 @@ _SMALL, _MARGIN, _LEGEND = 10.0, 10.0, 26.0
 _ROLES = {"output": "input"}
 
 
-def concrete_of(function, *args, **kwargs) -> ConcreteFunction:
-    """Returns the trace of a function for arguments.
+def traced_call(function, *args, **kwargs):
+    """Returns the trace of a function for arguments, and its values in a run with them.
 
     Args:
       function: What `tf.function` returned, a `ConcreteFunction`, or a plain function of tensors.
       *args: Its arguments; a `ConcreteFunction` needs none.
       **kwargs: Its keyword arguments.
 
+    Returns:
+      The `ConcreteFunction`, and a function without arguments that runs it, leaving variables as
+      they are, and returns the value of each node by key: none if arguments were specs.
+
     Raises:
       CannotDraw: It is something else.
     """
     if isinstance(function, ConcreteFunction):
-        return function
+        return function, dict
     if not isinstance(function, Function):
         if not callable(function):
             raise CannotDraw(f"A function is needed, traced or to be traced; got {function!r:.80}.")
         function = traced(function)
-    return function.get_concrete_function(*args, **kwargs)
+    concrete, tensors, handles = function.trace_for(args, kwargs)
+
+    def values():
+        if not all(isinstance(tensor, Tensor) for tensor in tensors):
+            return {}
+        wanted = model_of(concrete).tensors
+        found = concrete.values_of(list(wanted.values()), tensors, handles)
+        return dict(zip(wanted, found, strict=True))
+
+    return concrete, values
 
 
 class GraphPicture(Picture):
@@ -48,13 +63,14 @@ class GraphPicture(Picture):
       graph: A `ConcreteFunction`, or the `GraphModel` of one.
       open_scopes: The scopes whose nodes are shown: of a small graph all, of a large one none, if
         they are not given.
-      selected: The key of the node to point out, or an empty string.
+      selected: The key of the node to point out and to tell about, or an empty string.
+      values: The value of each node by key, where they are known.
 
     Raises:
       CannotDraw: It is something else.
     """
 
-    def __init__(self, graph, open_scopes=None, selected: str = ""):
+    def __init__(self, graph, open_scopes=None, selected: str = "", values=None):
         if isinstance(graph, ConcreteFunction):
             graph = model_of(graph)
         if not isinstance(graph, GraphModel):
@@ -65,6 +81,7 @@ class GraphPicture(Picture):
             open_scopes = scopes if len(graph.nodes) <= _MOST_OPEN else ()
         self.open_scopes = frozenset(open_scopes) & frozenset(scopes)
         self.selected = selected
+        self._values = values or {}
 
     @property
     def label(self) -> str:
@@ -88,6 +105,17 @@ class GraphPicture(Picture):
             said = "result" if node.kind == "output" else f"{node.key}: {node.title}"
             lines.append(f"  {said}{takes}{' -> ' * bool(node.result)}{node.result}")
         return "\n".join(lines)
+
+    def html(self) -> str:
+        """Returns the drawing, and beside it what is known of the node that is pointed out."""
+        node = next((node for node in self.model.nodes if node.key == self.selected), None)
+        if node is None:
+            return self.svg()
+        told = details(node, self.model, self._values.get(node.key))
+        return (
+            '<div style="display:flex;flex-wrap:wrap;gap:8px 32px;align-items:flex-start">'
+            f"{self.svg()}{told}</div>"
+        )
 
     def _shown(self, node: Node) -> str:
         """Returns the key of what stands for a node: itself, or the closed scope around it."""

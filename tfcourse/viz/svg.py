@@ -99,6 +99,7 @@ def _label(mark, ink) -> str:
     bold = ' font-weight="bold"' if mark.bold else ""
     return (
         f'<text {_attributes(x=mark.x, y=mark.y)} font-size="{_number(mark.size)}" '
-        f'fill="{colour(mark.role, ink)}"{anchor}{bold} xml:space="preserve">'
+        # What text lies on is what is pointed at.
+        f'fill="{colour(mark.role, ink)}"{anchor}{bold} xml:space="preserve" pointer-events="none">'
         f"{html.escape(mark.text)}</text>"
     )

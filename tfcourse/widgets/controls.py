@@ -87,3 +87,32 @@ class Choice:
         if value not in self.options:
             raise ValueError(f"{self.label} is one of {', '.join(self.options)}, not {value!r}.")
         return value
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """A line of text.
+
+    Attributes:
+      name: What the value is called in `LiveView.values`.
+      label: What a reader sees.
+      value: The text to begin with.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+
+    def data(self) -> dict:
+        """Returns what the front end needs."""
+        return {"kind": "field", "name": self.name, "label": self.label}
+
+    def check(self, value) -> str:
+        """Returns a value that is text.
+
+        Raises:
+          ValueError: It is none.
+        """
+        if not isinstance(value, str):
+            raise ValueError(f"{self.label} is text, not {value!r:.40}.")
+        return value[:200]

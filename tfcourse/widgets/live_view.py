@@ -1,8 +1,8 @@
 """A picture that is drawn again when its controls move.
 
-The kernel draws: the front end sends the controls' values and shows the SVG that comes back, so the
-live picture is the static one. What the widget leaves behind where no kernel runs is the picture it
-showed last.
+The kernel draws: the front end sends the controls' values and shows the HTML that comes back, so
+the live picture is the static one. What the widget leaves behind where no kernel runs is the
+picture it showed last.
 """
 
 import pathlib
@@ -12,7 +12,7 @@ import anywidget
 import traitlets
 
 from tfcourse.viz.picture import Picture
-from tfcourse.widgets.controls import Choice, Slider
+from tfcourse.widgets.controls import Choice, Field, Slider
 
 _STATIC = pathlib.Path(__file__).parent / "static"
 
@@ -22,11 +22,14 @@ class LiveView(anywidget.AnyWidget):
 
     Args:
       draw: Called with the controls' values by name; returns the `Picture`.
-      controls: `Slider`s and `Choice`s, in the order in which they are shown.
+      controls: `Slider`s, `Choice`s and `Field`s, in the order in which they are shown.
+      select: Called with the key of what is clicked in the picture, before it is drawn again; None
+        where nothing can be.
 
     Attributes:
       values: The controls' values by name; what is set is brought within their ends.
-      svg: The picture.
+      html: The picture.
+      can_select: Whether parts of the picture can be selected; then it can be moved and zoomed.
       text: What the picture says, for those who cannot see it.
       error: Why the picture is not that of the values: what drawing it raised, in a line.
       picture: The `Picture` that was drawn last.
@@ -36,18 +39,33 @@ class LiveView(anywidget.AnyWidget):
     _css = _STATIC / "live_view.css"
     controls = traitlets.List(read_only=True).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    svg = traitlets.Unicode(read_only=True).tag(sync=True)
+    html = traitlets.Unicode(read_only=True).tag(sync=True)
+    can_select = traitlets.Bool(read_only=True).tag(sync=True)
     text = traitlets.Unicode(read_only=True).tag(sync=True)
     error = traitlets.Unicode(read_only=True).tag(sync=True)
 
-    def __init__(self, draw: Callable[..., Picture], controls: Sequence[Slider | Choice]):
+    def __init__(
+        self,
+        draw: Callable[..., Picture],
+        controls: Sequence[Slider | Choice | Field],
+        select: Callable[[str], None] | None = None,
+    ):
         self._draw = draw
+        self._select = select
         self._controls = {control.name: control for control in controls}
         self.picture: Picture | None = None
         start = {control.name: control.value for control in controls}
         super().__init__(values=start)
         self.set_trait("controls", [control.data() for control in controls])
+        self.set_trait("can_select", select is not None)
+        self.on_msg(self._selected)
         self._show()
+
+    def _selected(self, _, content, buffers):
+        """Takes what was clicked; a front end may send anything."""
+        key = content.get("selected") if isinstance(content, dict) else None
+        if self._select is not None and isinstance(key, str):
+            self._show_again(lambda: self._select(key))
 
     @traitlets.validate("values")
     def _check(self, proposal):
@@ -64,9 +82,12 @@ class LiveView(anywidget.AnyWidget):
 
     @traitlets.observe("values")
     def _values_changed(self, change):
-        if self.picture is None:
-            return
+        if self.picture is not None:
+            self._show_again(lambda: None)
+
+    def _show_again(self, prepare):
         try:
+            prepare()
             self._show()
         except Exception as error:
             # Raised where a slider moved, it would end in the kernel's log, where nobody looks.
@@ -78,7 +99,7 @@ class LiveView(anywidget.AnyWidget):
         picture = self._draw(**self.values)
         self.picture = picture
         with self.hold_sync():
-            self.set_trait("svg", picture.svg())
+            self.set_trait("html", picture.html())
             self.set_trait("text", picture.text())
             self.set_trait("error", "")
 
