@@ -231,6 +231,16 @@ ODDITIES = [
     ),
     Oddity(
         ".*",
+        "TensorFlow, tangents.*",
+        ("value",),
+        "where numbers of earlier steps are very large or small, a tangent in between is "
+        "subnormal, and taken for 0",
+        lambda found, operands: (
+            len(found.program.steps) > 1 and _has_finite_extremes(found, operands)
+        ),
+    ),
+    Oddity(
+        ".*",
         "TensorFlow, (tangents|second).*",
         ("NaN or not", "infinity or not"),
         "tangents, which TensorFlow computes as a gradient's gradient, and second derivatives are "

@@ -63,10 +63,13 @@ def forward_op(step: Step):
       step: The step; its `outputs` are the positions of the results that tangents are wanted of.
     """
     structure = Structure((step,), step.operands, (), (), ())
-    return operation_of(
+    operation = operation_of(
         "Tangent",
         structure,
         lambda *operands: _tangents(step, operands),
         ["tangent"] * len(step.active),
         "forwardprop/Tangent",
     )
+    # Where shapes are known only at run time, results have the dtype of the first tangent.
+    operation.results_like = (len(step.operands),) * len(step.outputs)
+    return operation

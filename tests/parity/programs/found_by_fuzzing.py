@@ -246,3 +246,14 @@ for function in (tf.nn.relu, tf.nn.relu6, tf.math.expm1):
         tape.watch(x)
         y = function(x)
     show(tape.gradient(y, x), tape.gradient(y, x, output_gradients=np.inf * tf.ones_like(x)))
+
+
+# %% tangents of what has a shape known only at run time
+@tf.function
+def tangent_by_segment(x, ids):
+    with tf.autodiff.ForwardAccumulator(x, tf.ones_like(x)) as accumulator:
+        y = tf.math.segment_prod(x, ids)
+    return accumulator.jvp(y)
+
+
+tangent_by_segment(tf.constant([1.0, 2.0, 3.0]), tf.constant([0, 0, 1]))
