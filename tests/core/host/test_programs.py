@@ -127,6 +127,7 @@ CASES = {
     "div unsigned": (lax.div, U, U[::-1].copy()),
     "rem unsigned": (lax.rem, U, U[::-1].copy()),
     "pow": (lax.pow, P, F[0]),
+    "pow of an integer": (lambda x: lax.pow(x, np.int32(2)), F),
     "integer_pow": (lambda x: (x**3, x**-2, x**7), F + 3),
     "integer_pow integer": (lambda x: x**5, N),
     "not": (lambda x, y: (~x, ~y), B, N),

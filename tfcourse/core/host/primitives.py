@@ -392,7 +392,10 @@ TABLE = {
     "population_count": lambda writer, equation, operand: (
         f"np.bitwise_count({operand}).astype({writer.constant(_output(equation).dtype)})"
     ),
-    "pow": _template("np.power({}, {})"),
+    # Its exponent may be of another type, which to NumPy makes it float64.
+    "pow": lambda writer, equation, *operands: (
+        f"np.power({', '.join(operands)}, dtype={writer.constant(_output(equation).dtype)})"
+    ),
     "qr": _plainly(_call(matrices.qr, "full_matrices"), pivoting=False),
     "real": _template("np.real({})"),
     "reduce_and": _reduce("bitwise_and"),
