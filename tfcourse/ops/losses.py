@@ -71,6 +71,31 @@ def _check_labels(features, labels):
         )
 
 
+@jax.custom_jvp
+def _sparse_cross_entropy(logits, labels):
+    """Returns the losses, and their derivatives by the logits."""
+    classes = logits.shape[1]
+    shifted = logits - jnp.max(logits, axis=-1, keepdims=True, initial=-np.inf)
+    exponentials = jnp.exp(shifted)
+    total = jnp.sum(exponentials, axis=-1, keepdims=True)
+    is_label = labels[:, None] == jnp.arange(classes, dtype=labels.dtype)
+    loss = jnp.sum(jnp.where(is_label, jnp.log(total) - shifted, 0), axis=-1)
+    # Inside a compiled function a wrong label cannot raise; it must not go unseen either.
+    is_known = (labels >= 0) & (labels < classes)
+    loss = jnp.where(is_known, loss, jnp.full_like(loss, np.nan))
+    return loss, exponentials / total - is_label.astype(logits.dtype)
+
+
+@_sparse_cross_entropy.defjvp
+def _sparse_cross_entropy_tangent(primals, tangents):
+    # As TensorFlow's, the gradient is made of the second result.
+    loss, by_logits = _sparse_cross_entropy(*primals)
+    softmax = jax.nn.softmax(primals[0], axis=-1)
+    along = softmax * tangents[0]
+    by_softmax = along - softmax * jnp.sum(along, axis=-1, keepdims=True)
+    return (loss, by_logits), (jnp.sum(by_logits * tangents[0], axis=-1), by_softmax)
+
+
 @op("SparseSoftmaxCrossEntropyWithLogits", check=_check_labels)
 def _sparse_softmax_cross_entropy(features, labels, name=None):
     if labels.shape != features.shape[:1]:
@@ -80,12 +105,7 @@ def _sparse_softmax_cross_entropy(features, labels, name=None):
             features.shape[0],
             labels.shape[0],
         )
-    is_label = labels[:, None] == jnp.arange(features.shape[1], dtype=labels.dtype)
-    log_probabilities = _log_softmax(features)
-    loss = jnp.sum(jnp.where(is_label, -log_probabilities, 0), axis=-1)
-    # Inside a compiled function a wrong label cannot raise; it must not go unseen either.
-    loss = jnp.where(jnp.any(is_label, axis=-1), loss, jnp.full_like(loss, np.nan))
-    return loss, jnp.exp(log_probabilities) - is_label.astype(features.dtype)
+    return _sparse_cross_entropy(features, labels)
 
 
 def _reshape_unless_equal(tensor, shape, name=None):
