@@ -49,3 +49,11 @@ def test_the_exercise_that_explains_exercises_is_a_good_one(monkeypatch):
         exec(f"import tfcourse as tf\n{task.given}\n{attempt}", student)
         states.append(task.check(student).state)
     assert states == ["holds", "fails", "fails"]
+
+
+def test_every_magic_that_draws_has_its_place_in_the_page_of_pictures():
+    from tfcourse.magics.extension import ShowMagics
+
+    page = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")
+    drawing = set(ShowMagics.magics["line"]) - {"tf_info"}
+    assert [name for name in sorted(drawing) if f"    %{name} " not in page] == []

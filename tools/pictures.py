@@ -1,0 +1,59 @@
+"""Draws the pictures of docs/pictures.md again: `python tools/pictures.py`."""
+
+from pathlib import Path
+
+import numpy as np
+
+import tfcourse as tf
+from tfcourse.viz.descent_picture import DescentPicture
+from tfcourse.viz.gradient_picture import GradientPicture
+from tfcourse.viz.graph_picture import GraphPicture, traced_call
+from tfcourse.viz.speed import Speed
+from tfcourse.viz.tensor_picture import TensorPicture
+from tfcourse.viz.traces import Traces
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+
+
+def loss(x):
+    return x**2 - 4 * x + 4
+
+
+def valley(x, y):
+    return (1 - x) ** 2 + 10 * (y - x * x) ** 2
+
+
+def pictures():
+    w = tf.Variable(tf.ones([3, 2]), name="w")
+
+    @tf.function
+    def step(x, y):
+        with tf.name_scope("layer"):
+            h = tf.nn.relu(x @ w)
+        with tf.name_scope("loss"):
+            return tf.reduce_mean((h - y) ** 2)
+
+    @tf.function
+    def square(x):
+        return x * x
+
+    for x in (tf.ones([2]), tf.ones([3]), 4):
+        square(x)
+    table = tf.constant([[1.0, -2.0, 0.5], [np.nan, 3.0, -0.25]])
+    concrete, _ = traced_call(step, tf.ones([4, 3]), tf.zeros([4, 2]))
+    x, a = tf.ones([1000]), np.ones(1000, np.float32)
+    names = {"tf": tf, "np": np, "x": x, "a": a, "f": tf.function(lambda x: tf.reduce_sum(x * x))}
+    return {
+        "descent": DescentPicture(loss, (10.0,), (0.01, 0.1, 0.9, 1.05), steps=30),
+        "descent_valley": DescentPicture(valley, (-1.2, 1.0), (0.002, 0.03), steps=100),
+        "gradient": GradientPicture(loss, (5.0,), lambda x: 2 * x - 4),
+        "graph": GraphPicture(concrete, selected="loss/sub"),
+        "retrace": Traces(square),
+        "show": TensorPicture(table),
+        "speed": Speed(["tf.reduce_sum(x * x)", "f(x)", "np.sum(a * a)"], names),
+    }
+
+
+if __name__ == "__main__":
+    for name, picture in pictures().items():
+        picture.save(IMAGES / f"{name}.png")
