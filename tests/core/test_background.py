@@ -12,6 +12,7 @@ import pytest
 
 from tfcourse.core import background
 from tfcourse.core.background import Compilation
+from tfcourse.core.host import translate
 from tfcourse.core.kernels import Runner, aval
 
 ONE = np.float32([1.0])
@@ -41,7 +42,7 @@ class Slow:
 
 
 def runner(slow, runs):
-    program = types.SimpleNamespace(function=lambda x: ("host",), runs=runs)
+    program = types.SimpleNamespace(function=lambda x: ("host",), runs=runs, has_loops=False)
     return Runner(program, slow)
 
 
@@ -81,6 +82,17 @@ def test_the_call_that_switches_raises_what_compiling_raised():
     with pytest.raises(RuntimeError, match="out of memory"):
         run([ONE])
     assert run([ONE]) == ("xla",)
+
+
+def test_only_what_never_leaves_the_host_may_be_run_without_looking():
+    x = np.float32(1.0)
+    assert runner(Slow(), None).program is not None
+    assert runner(Slow(), 5).program is None
+
+    def loop(x):
+        return (jax.lax.while_loop(lambda y: y < 9.0, lambda y: y * 2.0, x),)
+
+    assert Runner(translate(loop, [aval(x)]), jax.jit(loop)).program is None
 
 
 def test_a_program_too_costly_for_the_host_is_compiled_at_once():

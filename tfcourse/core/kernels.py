@@ -57,7 +57,8 @@ class Runner:
         if program is not None and program.runs is not None and tiers.mode != "host":
             self._runs = program.runs * 3 // 2
             self._compiles_at = self._runs - program.runs // 3
-        self.program = program if self._runs is None else None
+        stays = program is not None and self._runs is None and not program.has_loops
+        self.program = program if stays else None
 
     def __call__(self, values):
         """Returns the flat results for a list of arrays."""

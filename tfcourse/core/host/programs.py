@@ -75,15 +75,17 @@ class HostProgram:
       source: Its source, for readers of tracebacks.
       runs: In how many runs XLA would save as much as compiling costs; None if it is not
         much faster.
+      has_loops: Whether a run may turn out to be long and be left to XLA.
     """
 
-    __slots__ = ("function", "runs", "single", "source")
+    __slots__ = ("function", "has_loops", "runs", "single", "source")
 
-    def __init__(self, function, single, source, runs):
+    def __init__(self, function, single, source, runs, has_loops):
         self.function = function
         self.single = single
         self.source = source
         self.runs = runs
+        self.has_loops = has_loops
 
     def __call__(self, *arrays):
         """Runs the program; returns a tuple of arrays."""
@@ -273,4 +275,4 @@ def translate(function, avals) -> HostProgram | None:
     if writer.cost > _WORTHWHILE * writer.cost_of_xla:
         saved = writer.cost - writer.cost_of_xla
         runs = int((_COMPILATION + _EQUATION * len(writer.lines)) / saved)
-    return HostProgram(program, single, source, runs)
+    return HostProgram(program, single, source, runs, writer.has_loops)
