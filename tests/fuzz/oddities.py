@@ -176,7 +176,7 @@ ODDITIES = [
     ),
     Oddity(
         ".*",
-        "TensorFlow, second.*",
+        "TensorFlow, (second|tangents).*",
         ("value",),
         "derivatives on a branch cut take the sign of a zero imaginary part from rounding",
         _is_on_branch_cut,
