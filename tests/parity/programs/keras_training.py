@@ -518,3 +518,70 @@ model.predict(np.zeros([2, 3]), verbose=0)
 model.built, model.input_shape
 attempt(model.compile, "no_such_optimizer")
 attempt(model.compile, "sgd", "no_such_loss")
+
+# %% several outputs  [rtol=1e-5, atol=1e-6]
+keras = tf.keras
+x = np.linspace(-1, 1, 64, dtype=np.float32).reshape(16, 4)
+y = x.sum(1, keepdims=True) ** 2
+labels = (y[:, 0] > 0.5).astype(int)
+inputs = keras.Input([4])
+hidden = keras.layers.Dense(3, "tanh")(inputs)
+outputs = {
+    "p": keras.layers.Dense(1, name="p")(hidden),
+    "q": keras.layers.Dense(2, activation="softmax", name="q")(hidden),
+}
+model = keras.Model(inputs, outputs)
+model.set_weights([np.linspace(-0.5, 0.5, w.numpy().size).reshape(w.shape) for w in model.weights])
+losses = {"p": "mse", "q": "sparse_categorical_crossentropy"}
+metrics = {"p": ["mae"], "q": ["accuracy"]}
+model.compile("sgd", losses, loss_weights={"p": 0.5, "q": 1.0}, metrics=metrics)
+targets = {"p": y, "q": labels}
+model.fit(x, targets, batch_size=8, epochs=2, verbose=0, shuffle=False).history
+model.evaluate(x, targets, verbose=0, return_dict=True)
+[(name, value.shape) for name, value in sorted(model.predict(x, verbose=0).items())]
+
+# %% losses that layers add  [rtol=1e-5, atol=1e-6]
+keras = tf.keras
+x = np.linspace(-1, 1, 64, dtype=np.float32).reshape(16, 4)
+
+
+class Sparse(keras.layers.Layer):
+    def call(self, x):
+        self.add_loss(0.1 * tf.reduce_sum(tf.abs(x)))
+        return x
+
+
+dense = keras.layers.Dense(2, kernel_regularizer="l2", activity_regularizer="l1")
+model = keras.Sequential([keras.Input([4]), dense, Sparse()])
+model.set_weights([np.linspace(-0.5, 0.5, w.numpy().size).reshape(w.shape) for w in model.weights])
+model.compile("sgd", "mse")
+model.fit(x, x[:, :2], epochs=2, verbose=0, shuffle=False, batch_size=8).history
+model.evaluate(x, x[:, :2], verbose=0)
+
+# %% recurrent layers and masks  [rtol=1e-5, atol=1e-6]
+keras = tf.keras
+ids = np.array([[1, 2, 0, 0], [3, 1, 2, 0]])
+for recurrent in (keras.layers.LSTM(2), keras.layers.GRU(2), keras.layers.SimpleRNN(2)):
+    layers = [keras.Input([4]), keras.layers.Embedding(5, 3, mask_zero=True), recurrent]
+    model = keras.Sequential([*layers, keras.layers.Dense(1)])
+    sizes = [(w, w.numpy().size) for w in model.weights]
+    model.set_weights([np.linspace(-0.5, 0.5, size).reshape(w.shape) for w, size in sizes])
+    model.compile("sgd", "mse")
+    show(model.fit(ids, np.ones([2, 1]), epochs=2, verbose=0, shuffle=False).history)
+    show(model(ids))
+
+# %% layers that are frozen  [rtol=1e-5, atol=1e-6]
+keras = tf.keras
+x = np.linspace(-1, 1, 64, dtype=np.float32).reshape(16, 4)
+base = keras.Sequential([keras.Input([4]), keras.layers.Dense(3, name="a"), keras.layers.Dense(2)])
+base.trainable = False
+model = keras.Sequential([keras.Input([4]), base, keras.layers.Dense(1)])
+model.set_weights([np.linspace(-0.5, 0.5, w.numpy().size).reshape(w.shape) for w in model.weights])
+model.compile("sgd", "mse")
+before = base.get_weights()
+model.fit(x, x[:, :1], epochs=2, verbose=0, shuffle=False).history
+all((a == b).all() for a, b in zip(before, base.get_weights()))
+len(model.trainable_variables), len(model.non_trainable_variables)
+part = keras.Model(base.inputs, base.get_layer("a").output)
+part(x[:2])
+part.predict(x[:2], verbose=0)

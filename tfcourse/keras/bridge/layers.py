@@ -70,6 +70,18 @@ def _traced(original, layer, args, kwargs, has_ours):
     return wrap(original(layer, *args, **kwargs))
 
 
+def _preprocessing(original):
+    """Returns the `__call__` of layers that prepare data; it stands before that of all."""
+
+    @functools.wraps(original)
+    def __call__(self, inputs, *args, **kwargs):
+        if not is_traced() and not is_observed() and caller_is_ours(0):
+            inputs = jax.tree_util.tree_map(to_tensor, standardized(inputs))
+        return original(self, inputs, *args, **kwargs)
+
+    return __call__
+
+
 def _as_op(original, layer, args, kwargs):
     if not layer.built:
         _build(original, layer, args, kwargs)
@@ -111,5 +123,8 @@ def install():
     """Teaches layers about our tensors, tapes and graphs."""
     layer = keras.layers.Layer
     layer.__call__ = _layer_call(layer.__call__)
+    for kind in keras.layers.Rescaling.__mro__:
+        if kind is not layer and issubclass(kind, layer) and "__call__" in vars(kind):
+            kind.__call__ = _preprocessing(kind.__call__)
     layer.losses = _losses(layer.losses)
     layer.__init_subclass__ = classmethod(subclassed)
