@@ -105,7 +105,7 @@ ODDITIES = [
         "a product with a factor of -0 is 0 or -0, as the element is in a vector of four or not",
     ),
     Oddity(
-        r"tensor_scatter_nd_(min|max)|math\.(maximum|minimum)",
+        r"tensor_scatter_nd_(min|max)|math\.(maximum|minimum|(unsorted_)?segment_(min|max))",
         "TensorFlow, .*",
         ("sign of zero",),
         "which of two zeros of both signs is less depends on their order and on the shapes",
@@ -170,7 +170,7 @@ ODDITIES = [
     Oddity(
         r"math\.cumulative_logsumexp",
         "TensorFlow, .*(gradient|tangents|derivative).*",
-        ("value",),
+        ("value", "None or not"),
         "derivatives are taken by logarithms of the gradient, which large numbers swallow",
         lambda found, operands: any((np.abs(array) > 1e5).any() for array in operands),
     ),
@@ -200,6 +200,12 @@ ODDITIES = [
         "XLA, .*",
         ("value",),
         "XLA multiplies by the reciprocal of one divisor for all, so that 0.1 / 0.001 is below 100",
+    ),
+    Oddity(
+        r"nn\.batch_normalization",
+        "TensorFlow, .*(function|flow|shapes)",
+        ("NaN or not",),
+        "in a graph TensorFlow takes x - x for 0 where x is NaN",
     ),
     Oddity(
         r"math\.erfc?",
