@@ -53,8 +53,8 @@ def on_both_tiers(monkeypatch):
 
 def test_calls_go_on_while_it_compiles():
     slow = Slow()
-    run = runner(slow, 6)
-    for call in range(9):
+    run = runner(slow, 16)
+    for call in range(12):
         assert run([ONE]) == ("host",)
         assert slow.has_begun.wait(60 if call >= 2 else 0) is (call >= 2)
     slow.may_end.set()
@@ -65,7 +65,7 @@ def test_calls_go_on_while_it_compiles():
 
 def test_the_call_that_switches_waits():
     slow = Slow()
-    run = runner(slow, 3)
+    run = runner(slow, 6)
     results = [run([ONE]) for _ in range(4)]
     assert slow.has_begun.wait(60)
     threading.Timer(0.05, slow.may_end.set).start()
@@ -77,7 +77,7 @@ def test_the_call_that_switches_waits():
 def test_the_call_that_switches_raises_what_compiling_raised():
     slow = Slow(error=RuntimeError("out of memory"))
     slow.may_end.set()
-    run = runner(slow, 1)
+    run = runner(slow, 2)
     assert run([ONE]) == ("host",)
     with pytest.raises(RuntimeError, match="out of memory"):
         run([ONE])

@@ -24,10 +24,10 @@ def aval(value) -> jax.ShapeDtypeStruct:
 class Runner:
     """Runs one kernel on arrays of certain shapes and dtypes.
 
-    It begins on the host. After a third of the runs in which XLA would save as much as compiling
-    costs, XLA compiles the program in the background; after half as many again as those runs it
-    goes over to XLA for good, and waits if need be. Runs are counted, not timed: a program prints
-    the same digits whatever else the machine does.
+    It begins on the host. After an eighth of the runs in which XLA would save as much as compiling
+    costs, XLA compiles the program in the background; after three quarters of them it goes over to
+    XLA for good, and waits if need be. Runs are counted, not timed: a program prints the same
+    digits whatever else the machine does.
 
     Args:
       program: The `HostProgram`, or None where XLA must run it.
@@ -55,8 +55,8 @@ class Runner:
         self._runs = self._compilation = None
         # TFCOURSE_TIER=host means always.
         if program is not None and program.runs is not None and tiers.mode != "host":
-            self._runs = program.runs * 3 // 2
-            self._compiles_at = self._runs - program.runs // 3
+            self._runs = program.runs * 3 // 4
+            self._compiles_at = self._runs - program.runs // 8
         stays = program is not None and self._runs is None and not program.has_loops
         self.program = program if stays else None
 
