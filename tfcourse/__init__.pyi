@@ -5275,6 +5275,8 @@ class types:
             @property
             def trainable_variables(self) -> _builtins.tuple:
                 """The variables that it reads or writes and that are trainable."""
+            def values_of(self, wanted, tensors, handles=...) -> _builtins.list:
+                """Returns what tensors of its graph are in a run that leaves all variables as they were."""
             @property
             def variables(self) -> _builtins.tuple:
                 """The variables that it reads or writes, except those that are arguments."""
