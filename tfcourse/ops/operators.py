@@ -12,12 +12,11 @@ from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.core.variable import Variable
 from tfcourse.ops import bitwise, comparison, division, math
 from tfcourse.ops.casting import convert_dtype
+from tfcourse.ops.linalg import matmul
 from tfcourse.ops.scopes import scope, tensor_of
 
 
 def _matmul(x, y, name):
-    from tfcourse.ops.linalg import matmul
-
     return matmul(x, y, name=name)
 
 
