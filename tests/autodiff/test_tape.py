@@ -11,7 +11,14 @@ from tfcourse.core.context import context
 from tfcourse.testing import check_gradients
 
 
+def begin_anew(monkeypatch):
+    """Forgets the trails of other tests."""
+    monkeypatch.setattr(paths, "tree", paths._Tree())
+    monkeypatch.setattr(trail, "tree", paths.tree)
+
+
 def test_the_second_round_of_a_loop_finds_the_first_ones_program(monkeypatch):
+    begin_anew(monkeypatch)
     x = tf.Variable(5.0)
     planned = []
 
@@ -33,8 +40,7 @@ def test_the_second_round_of_a_loop_finds_the_first_ones_program(monkeypatch):
 
 def test_a_tree_with_too_many_places_is_begun_anew(monkeypatch):
     monkeypatch.setattr(paths, "MOST_PLACES", 5)
-    monkeypatch.setattr(paths, "tree", paths._Tree())
-    monkeypatch.setattr(trail, "tree", paths.tree)
+    begin_anew(monkeypatch)
     root = paths.tree.root
     for length in (2, 9, 3):
         x = tf.Variable(2.0)
