@@ -633,14 +633,14 @@ attempt(list, CsvDataset(path, [tf.int32, tf.float32], header=True, select_cols=
 attempt(list, CsvDataset(path, [tf.int32, tf.float32, ""]))
 make = tf.data.experimental.make_csv_dataset
 table = make(path, 2, num_epochs=1, shuffle=False)
-table
+type(table).__name__, list(table.element_spec.items())
 list(table.as_numpy_iterator())
 pairs = make(path, 2, label_name="z", num_epochs=1, shuffle=False)
 for features, label in pairs:
     show(features, label)
 tf.random.set_seed(1)
 endless = make(path, 2, label_name="z", shuffle_seed=3, select_columns=["x", "z"])
-endless
+[list(endless.element_spec[0].items()), endless.element_spec[1]]
 list(endless.take(3).as_numpy_iterator())
 
 # %% the older functions of experimental
