@@ -68,7 +68,10 @@ function makeControl(control, id, changed) {
     Object.assign(input, { type: "search", id });
     input.addEventListener("input", () => changed(input.value));
     row.append(input);
-    return { row, show: (value) => void (document.activeElement !== input && (input.value = value)) };
+    const show = (/** @type {string} */ value) => {
+      if (document.activeElement !== input) input.value = value;
+    };
+    return { row, show };
   }
   Object.assign(input, { type: "range", id, min: String(control.low), max: String(control.high) });
   input.step = String(control.step);
@@ -121,7 +124,9 @@ function makeMovable(area, select) {
   const svg = () => area.querySelector("svg");
   const whole = () => {
     const size = svg()?.viewBox.baseVal;
-    return { x: 0, y: 0, width: Number(svg()?.dataset.width ?? size?.width), height: Number(svg()?.dataset.height ?? size?.height) };
+    const kept = svg()?.dataset;
+    const width = Number(kept?.width ?? size?.width);
+    return { x: 0, y: 0, width, height: Number(kept?.height ?? size?.height) };
   };
   const show = () => {
     const shown = view ?? whole();
@@ -142,7 +147,8 @@ function makeMovable(area, select) {
     const box = /** @type {SVGSVGElement} */ (svg()).getBoundingClientRect();
     const now = view ?? whole();
     const scale = Math.max(now.width / box.width, now.height / box.height);
-    return { scale, x: now.x + (event.clientX - box.left) * scale, y: now.y + (event.clientY - box.top) * scale };
+    const right = (event.clientX - box.left) * scale;
+    return { scale, x: now.x + right, y: now.y + (event.clientY - box.top) * scale };
   };
 
   /** @type {{x: number, y: number, moved: boolean} | null} */
