@@ -52,8 +52,14 @@ def test_the_exercise_that_explains_exercises_is_a_good_one(monkeypatch):
 
 
 def test_every_magic_that_draws_has_its_place_in_the_page_of_pictures():
-    from tfcourse.magics.extension import ShowMagics
+    from tfcourse.magics.extension import CLASSES
 
     page = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")
-    drawing = set(ShowMagics.magics["line"]) - {"tf_info"}
-    assert [name for name in sorted(drawing) if f"    %{name} " not in page] == []
+    signs = {"line": "%", "cell": "%%"}
+    drawing = {
+        signs[kind] + name
+        for magics in CLASSES
+        for kind, registered in magics.magics.items()
+        for name in registered
+    }
+    assert [name for name in sorted(drawing - {"%tf_info"}) if f"    {name} " not in page] == []

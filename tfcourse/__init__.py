@@ -47,24 +47,29 @@ def __getattr__(name):
     raise _namespaces.missing_attribute(_sys.modules[__name__], name)
 
 
+def _magic_classes():
+    """Returns the classes whose magics an extension of IPython registers."""
+    from tfcourse.course.magic import CheckMagics
+    from tfcourse.magics.extension import CLASSES
+
+    return (*CLASSES, CheckMagics)
+
+
 def load_ipython_extension(shell):
     """Registers the magics with an IPython shell: `%load_ext tfcourse`."""
-    from tfcourse.course.magic import CheckMagics
     from tfcourse.magics import tracebacks
-    from tfcourse.magics.extension import ShowMagics
 
-    shell.register_magics(ShowMagics, CheckMagics)
+    shell.register_magics(*_magic_classes())
     tracebacks.install(shell)
 
 
 def unload_ipython_extension(shell):
     """Takes the magics away again: `%unload_ext tfcourse`."""
-    from tfcourse.course.magic import CheckMagics
     from tfcourse.magics import tracebacks
-    from tfcourse.magics.extension import ShowMagics
 
     tracebacks.remove(shell)
+    classes = _magic_classes()
     for registered in shell.magics_manager.magics.values():
         for name, magic in list(registered.items()):
-            if isinstance(getattr(magic, "__self__", None), (ShowMagics, CheckMagics)):
+            if isinstance(getattr(magic, "__self__", None), classes):
                 del registered[name]

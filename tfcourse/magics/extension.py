@@ -1,4 +1,4 @@
-"""The magics that show things; `%load_ext tfcourse` registers them."""
+"""The magics that show things."""
 
 import ast
 import collections
@@ -7,33 +7,16 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
+from tfcourse.magics.lines import drawn, unquoted
 from tfcourse.viz.descent import OPTIMIZERS
 from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
 from tfcourse.viz.graph_picture import GraphPicture, traced_call
 from tfcourse.viz.info import Info
-from tfcourse.viz.picture import CannotDraw
 from tfcourse.viz.scalar_function import parse_numbers, parse_point
 from tfcourse.viz.speed import Speed
 from tfcourse.viz.tensor_picture import KINDS, TensorPicture
 from tfcourse.viz.traces import Traces
-
-
-def drawn(picture, *arguments, **options):
-    """Returns a picture; what it cannot draw is told in a line, as wrong usage is.
-
-    Args:
-      picture: A subclass of `Picture`, or a function that returns one.
-      *arguments: Its arguments.
-      **options: Its keyword arguments.
-
-    Raises:
-      UsageError: The picture takes something else.
-    """
-    try:
-        return picture(*arguments, **options)
-    except CannotDraw as error:
-        raise UsageError(str(error)) from None
 
 
 def _descent_explorer():
@@ -52,14 +35,6 @@ def _graph_explorer():
     except ModuleNotFoundError:
         return lambda concrete, scopes, values: GraphPicture(concrete, scopes)
     return explore_graph
-
-
-def unquoted(expression: str) -> str:
-    """Returns an expression without the quotes that hold its words together on a magic's line."""
-    quote = expression[:1]
-    if quote in ("'", '"') and expression.endswith(quote) and expression.count(quote) == 2:
-        return expression[1:-1]
-    return expression
 
 
 @magics_class
@@ -192,3 +167,7 @@ class ShowMagics(Magics):
         """
         options = parse_argstring(self.tf_retrace, line)
         return drawn(Traces, self.shell.ev(" ".join(options.function)))
+
+
+# What `%load_ext tfcourse` registers.
+CLASSES = (ShowMagics,)
