@@ -27,6 +27,7 @@ class Box:
       line: The width of its outline, 0 for none.
       title: What to say where the pointer rests on it.
       key: What a front end knows it by, if it can be selected.
+      shape: `rectangle`, or one of `SHAPES`, which has no round corners.
     """
 
     x: float
@@ -39,6 +40,50 @@ class Box:
     line: float = 1.2
     title: str = ""
     key: str = ""
+    shape: str = "rectangle"
+
+    def corners(self) -> list[tuple[float, float]]:
+        """Returns the corners of a box that is no rectangle."""
+        cut = min(SHAPES[self.shape][0], self.height / 2)
+        places = {"left": 0.0, "in": cut, "right": self.width, "out": self.width - cut}
+        places |= {"top": 0.0, "down": cut, "bottom": self.height, "up": self.height - cut}
+        places["middle"] = self.height / 2
+        return [(self.x + places[x], self.y + places[y]) for x, y in SHAPES[self.shape][1]]
+
+
+# How far corners of shapes are cut, and where the corners are: `in` and `out` are as far from the
+# sides, `down` and `up` from the upper and lower end.
+SHAPES = {
+    "parallelogram": (
+        9.0,
+        (("in", "top"), ("right", "top"), ("out", "bottom"), ("left", "bottom")),
+    ),
+    "trapezoid": (
+        9.0,
+        (("left", "top"), ("right", "top"), ("out", "bottom"), ("in", "bottom")),
+    ),
+    "hexagon": (
+        10.0,
+        (
+            *(("in", "top"), ("out", "top"), ("right", "middle")),
+            *(("out", "bottom"), ("in", "bottom"), ("left", "middle")),
+        ),
+    ),
+    "octagon": (
+        7.0,
+        (
+            *(("in", "top"), ("out", "top"), ("right", "down"), ("right", "up")),
+            *(("out", "bottom"), ("in", "bottom"), ("left", "up"), ("left", "down")),
+        ),
+    ),
+    "house": (
+        9.0,
+        (
+            *(("in", "top"), ("out", "top"), ("right", "down")),
+            *(("right", "bottom"), ("left", "bottom"), ("left", "down")),
+        ),
+    ),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,6 +133,7 @@ class Label:
       anchor: `start`, `middle` or `end`.
       role: The role whose colour it has.
       bold: Whether it is bold.
+      is_detail: Whether it is shown only where the picture is made larger.
     """
 
     x: float
@@ -97,6 +143,7 @@ class Label:
     anchor: str = "start"
     role: str = INK
     bold: bool = False
+    is_detail: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

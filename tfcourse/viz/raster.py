@@ -43,19 +43,25 @@ def to_png(drawing: Drawing, scale: float = 2.0) -> bytes:
 
 def _box(axes, mark, order):
     from matplotlib.colors import to_rgba
-    from matplotlib.patches import FancyBboxPatch
+    from matplotlib.patches import FancyBboxPatch, Polygon
 
     paint = colour(mark.role, _INK)
+    look = {
+        "facecolor": to_rgba(paint, mark.filling),
+        "edgecolor": paint if mark.line else "none",
+        "linewidth": mark.line * _POINT,
+        "zorder": order,
+    }
+    if mark.shape != "rectangle":
+        axes.add_patch(Polygon(mark.corners(), **look))
+        return
     radius = min(mark.radius, mark.width / 2, mark.height / 2)
     patch = FancyBboxPatch(
         (mark.x, mark.y),
         mark.width,
         mark.height,
         boxstyle=f"round,pad=0,rounding_size={radius}" if radius > 0 else "square,pad=0",
-        facecolor=to_rgba(paint, mark.filling),
-        edgecolor=paint if mark.line else "none",
-        linewidth=mark.line * _POINT,
-        zorder=order,
+        **look,
     )
     axes.add_patch(patch)
 
@@ -89,6 +95,8 @@ def _path(axes, mark, order):
 
 
 def _label(axes, mark, order):
+    if mark.is_detail:
+        return
     axes.text(
         mark.x,
         mark.y,

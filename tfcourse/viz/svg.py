@@ -62,24 +62,29 @@ def _mark(mark, ink, arrows) -> str:
         )
     paint = colour(mark.role, ink)
     if isinstance(mark, Box):
+        line = f' stroke="{paint}" stroke-width="{_number(mark.line)}"' if mark.line else ""
+        inside = f'fill="{paint}" fill-opacity="{_number(mark.filling)}"'
+        if mark.shape != "rectangle":
+            return _element("polygon", f'points="{_points(mark.corners())}" {inside}{line}', mark)
         place = _attributes(
             x=mark.x, y=mark.y, width=mark.width, height=mark.height, rx=mark.radius
         )
-        line = f' stroke="{paint}" stroke-width="{_number(mark.line)}"' if mark.line else ""
-        inside = f'fill="{paint}" fill-opacity="{_number(mark.filling)}"'
         return _element("rect", f"{place} {inside}{line}", mark)
     if isinstance(mark, Dot):
         place = _attributes(cx=mark.x, cy=mark.y, r=mark.radius)
         return _element("circle", f'{place} fill="{paint}"', mark)
-    points = " ".join(f"{_number(x)},{_number(y)}" for x, y in mark.points)
     dashes = ' stroke-dasharray="5 3"' if mark.dashed else ""
     arrow = f' marker-end="url(#{arrows[mark.role]})"' if mark.arrow else ""
     return _element(
         "polyline",
-        f'points="{points}" fill="none" stroke="{paint}" stroke-width="{_number(mark.line)}"'
-        f' stroke-linejoin="round"{dashes}{arrow}',
+        f'points="{_points(mark.points)}" fill="none" stroke="{paint}" '
+        f'stroke-width="{_number(mark.line)}" stroke-linejoin="round"{dashes}{arrow}',
         mark,
     )
+
+
+def _points(points) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
 
 
 def _attributes(**values) -> str:
@@ -97,9 +102,12 @@ def _element(tag, attributes, mark) -> str:
 def _label(mark, ink) -> str:
     anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
     bold = ' font-weight="bold"' if mark.bold else ""
+    # A front end that makes the picture larger shows it.
+    detail = ' data-detail="" visibility="hidden"' if mark.is_detail else ""
     return (
         f'<text {_attributes(x=mark.x, y=mark.y)} font-size="{_number(mark.size)}" '
         # What text lies on is what is pointed at.
-        f'fill="{colour(mark.role, ink)}"{anchor}{bold} xml:space="preserve" pointer-events="none">'
+        f'fill="{colour(mark.role, ink)}"{anchor}{bold}{detail} '
+        'xml:space="preserve" pointer-events="none">'
         f"{html.escape(mark.text)}</text>"
     )

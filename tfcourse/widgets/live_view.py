@@ -6,6 +6,7 @@ picture it showed last.
 """
 
 import pathlib
+import re
 from collections.abc import Callable, Sequence
 
 import anywidget
@@ -15,6 +16,15 @@ from tfcourse.viz.picture import Picture
 from tfcourse.widgets.controls import Choice, Field, Slider
 
 _STATIC = pathlib.Path(__file__).parent / "static"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[^"]+)";$', re.MULTILINE)
+
+
+def _in_one(module: pathlib.Path) -> str:
+    """Returns a module with those it imports written into it: front ends are sent as one."""
+    return _IMPORT.sub(
+        lambda found: (module.parent / found[1]).resolve().read_text(encoding="utf-8"),
+        module.read_text(encoding="utf-8"),
+    )
 
 
 class LiveView(anywidget.AnyWidget):
@@ -35,7 +45,7 @@ class LiveView(anywidget.AnyWidget):
       picture: The `Picture` that was drawn last.
     """
 
-    _esm = _STATIC / "live_view.js"
+    _esm = _in_one(_STATIC / "live_view.js")
     _css = _STATIC / "live_view.css"
     controls = traitlets.List(read_only=True).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)

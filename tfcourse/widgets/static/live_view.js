@@ -1,12 +1,13 @@
 // A picture with controls: sends their values to the kernel and shows the HTML that it draws.
 // @ts-check
 
+import { makeMovable } from "../../viz/static/movable.js";
+
 /**
  * @typedef {{kind: "slider", name: string, label: string, low: number, high: number, step: number,
  *   is_log: boolean}} Slider
  * @typedef {{kind: "choice", name: string, label: string, options: string[]}} Choice
  * @typedef {{kind: "field", name: string, label: string}} Field
- * @typedef {{x: number, y: number, width: number, height: number}} View
  * @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void,
  *   send(content: any): void, on(event: string, callback: () => void): void,
  *   off(event: string, callback: () => void): void}} Model
@@ -93,151 +94,6 @@ function makeControl(control, id, changed) {
     say(value);
   };
   return { row, show };
-}
-
-/**
- * Returns a view of a picture made larger or smaller around a point of it.
- * @param {View} view
- * @param {number} factor how much more is seen: below 1 the picture grows
- * @param {number} x
- * @param {number} y
- * @returns {View}
- */
-export function zoomed(view, factor, x, y) {
-  return {
-    x: x + (view.x - x) * factor,
-    y: y + (view.y - y) * factor,
-    width: view.width * factor,
-    height: view.height * factor,
-  };
-}
-
-/**
- * Lets a picture be moved, zoomed and its parts be selected, by mouse and by keyboard.
- * @param {HTMLElement} area where the picture is shown, again and again
- * @param {(key: string) => void} select
- * @returns {{buttons: HTMLElement, apply: () => void}}
- */
-function makeMovable(area, select) {
-  /** @type {View | null} */
-  let view = null;
-  const svg = () => area.querySelector("svg");
-  const whole = () => {
-    const size = svg()?.viewBox.baseVal;
-    const kept = svg()?.dataset;
-    const width = Number(kept?.width ?? size?.width);
-    return { x: 0, y: 0, width, height: Number(kept?.height ?? size?.height) };
-  };
-  const show = () => {
-    const shown = view ?? whole();
-    svg()?.setAttribute("viewBox", `${shown.x} ${shown.y} ${shown.width} ${shown.height}`);
-  };
-  const zoom = (/** @type {number} */ factor, /** @type {[number, number] | null} */ around) => {
-    const now = view ?? whole();
-    const [x, y] = around ?? [now.x + now.width / 2, now.y + now.height / 2];
-    view = zoomed(now, factor, x, y);
-    show();
-  };
-  const move = (/** @type {number} */ right, /** @type {number} */ down) => {
-    const now = view ?? whole();
-    view = { ...now, x: now.x + right, y: now.y + down };
-    show();
-  };
-  const pointOf = (/** @type {MouseEvent} */ event) => {
-    const box = /** @type {SVGSVGElement} */ (svg()).getBoundingClientRect();
-    const now = view ?? whole();
-    const scale = Math.max(now.width / box.width, now.height / box.height);
-    const right = (event.clientX - box.left) * scale;
-    return { scale, x: now.x + right, y: now.y + (event.clientY - box.top) * scale };
-  };
-
-  /** @type {{x: number, y: number, moved: boolean} | null} */
-  let drag = null;
-  area.addEventListener("pointerdown", (event) => {
-    if (event.button === 0 && svg()?.contains(/** @type {Node} */ (event.target))) {
-      drag = { x: event.clientX, y: event.clientY, moved: false };
-    }
-  });
-  area.addEventListener("pointermove", (event) => {
-    if (drag === null || event.buttons === 0) return;
-    const right = event.clientX - drag.x;
-    const down = event.clientY - drag.y;
-    if (!drag.moved && Math.hypot(right, down) < 4) return;
-    const { scale } = pointOf(event);
-    move(-right * scale, -down * scale);
-    drag = { x: event.clientX, y: event.clientY, moved: true };
-  });
-  const keyOf = (/** @type {EventTarget | null} */ target) =>
-    target instanceof Element ? target.closest("[data-key]")?.getAttribute("data-key") : null;
-  area.addEventListener("click", (event) => {
-    const key = keyOf(event.target);
-    if (key && !drag?.moved) select(key);
-    drag = null;
-  });
-  // The wheel alone scrolls the page, as everywhere; with Ctrl, or two fingers, it zooms.
-  area.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey || !svg()) return;
-      event.preventDefault();
-      const { x, y } = pointOf(event);
-      zoom(Math.exp(event.deltaY / 300), [x, y]);
-    },
-    { passive: false },
-  );
-  area.addEventListener("keydown", (event) => {
-    const key = keyOf(event.target);
-    if (key && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      // The notebook would take it for its own.
-      event.stopPropagation();
-      select(key);
-    }
-  });
-
-  const buttons = document.createElement("div");
-  buttons.className = "tfcourse-control";
-  const step = () => (view ?? whole()).width / 8;
-  for (const [sign, label, act] of /** @type {[string, string, () => void][]} */ ([
-    ["+", "zoom in", () => zoom(0.8, null)],
-    ["−", "zoom out", () => zoom(1.25, null)],
-    ["←", "move left", () => move(-step(), 0)],
-    ["→", "move right", () => move(step(), 0)],
-    ["↑", "move up", () => move(0, -step())],
-    ["↓", "move down", () => move(0, step())],
-    [
-      "fit",
-      "show all of it",
-      () => {
-        view = null;
-        show();
-      },
-    ],
-  ])) {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", textContent: sign, title: label });
-    button.setAttribute("aria-label", label);
-    button.addEventListener("click", act);
-    buttons.append(button);
-  }
-
-  /** Makes a new picture show what the one before did. */
-  const apply = () => {
-    const size = svg()?.viewBox.baseVal;
-    const element = svg();
-    if (!element || !size) return;
-    element.dataset.width = String(size.width);
-    element.dataset.height = String(size.height);
-    for (const part of area.querySelectorAll("[data-key]")) {
-      part.setAttribute("tabindex", "0");
-      part.setAttribute("role", "button");
-      part.setAttribute("aria-label", part.getAttribute("data-key") ?? "");
-    }
-    // An image has no parts for those who hear it: with buttons in it, it is a group.
-    element.setAttribute("role", "group");
-    if (view !== null) show();
-  };
-  return { buttons, apply };
 }
 
 let views = 0;
