@@ -27,7 +27,7 @@ help:
 	@echo "make lab        open the lectures in JupyterLab"
 	@echo "make notebooks  run all lectures and exercises, store their outputs"
 	@echo "make test       all tests, the notebooks included"
-	@echo "make lint       formatting, style, types, lines per folder"
+	@echo "make lint       formatting, style, types (Python, JavaScript), lines per folder"
 	@echo "make format     put files into the form that make lint wants"
 	@echo "make stubs      write the public surface as a type stub, for editors and review"
 	@echo "make benchmark  time every line of the table on TensorFlow, JAX, NumPy and tfcourse"
@@ -59,6 +59,7 @@ lint: $(VENV)/.ready-lint
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python tools/notebooks.py check
 	$(BIN)/python tools/lines.py
+	$(BIN)/python tools/javascript.py
 
 format: $(VENV)/.ready-lint
 	$(BIN)/ruff check --fix --exit-zero --quiet .

@@ -1,5 +1,6 @@
-"""JupyterLab with a notebook in a real browser, one server for all tests of this folder."""
+"""Notebooks in a real browser: JupyterLab and Notebook 7, one server for all tests of this folder."""
 
+import json
 import os
 import shutil
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -40,8 +42,8 @@ def _wait_for(address, server):
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
-    """The address of a JupyterLab server and the folder that it serves."""
+def server(tmp_path_factory):
+    """The address of a server of JupyterLab and Notebook 7, and the folder that it serves."""
     folder = tmp_path_factory.mktemp("lab")
     port = _free_port()
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
@@ -81,11 +83,11 @@ def chromium():
 
 
 class Page:
-    """A notebook that was run in JupyterLab.
+    """A notebook that was run in a front end of Jupyter.
 
     Attributes:
       page: Playwright's page.
-      errors: What the console said of errors.
+      errors: What the console said of errors since the first cell ran.
     """
 
     def __init__(self, page, name):
@@ -96,7 +98,7 @@ class Page:
         page.on("console", self._note)
 
     def _note(self, message):
-        # JupyterLab asks for settings that are not there: no business of ours.
+        # Jupyter asks for settings that are not there: no business of ours.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.errors.append(message.text)
 
@@ -106,28 +108,59 @@ class Page:
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{self._name}{suffix}.png")
 
+    def barriers(self):
+        """Returns what axe finds to be serious in our outputs, as lines; empty where all is well."""
+        violations = Axe().run(self.page, ".tfcourse-live-view").response["violations"]
+        return [
+            f"{found['id']}: {node['html']:.200}"
+            for found in violations
+            if found["impact"] in ("serious", "critical")
+            for node in found["nodes"]
+        ]
+
 
 def _run_cell(cell):
     """Runs a cell, and sees to it that it was: a kernel that says it is idle may not listen yet."""
     prompt = cell.locator(".jp-InputPrompt")
+    # Notebook 7 asks for a kernel if its page is faster than the session.
+    select = cell.page.locator("dialog.jp-Dialog .jp-mod-accept")
     for _ in range(_SECONDS // 5):
+        if select.count():
+            select.click()
         cell.locator(".cm-content").click()
         cell.page.keyboard.press("Shift+Enter")
         for _ in range(50):
             if "[ ]" not in prompt.text_content():
                 return
             time.sleep(0.1)
-    raise AssertionError("JupyterLab did not run the cell.")
+    raise AssertionError("Jupyter did not run the cell.")
 
 
-@pytest.fixture
-def run_notebook(lab, chromium, request):
-    """Runs cells in JupyterLab: called with their sources, returns the `Page`."""
-    address, folder = lab
+# Where a front end shows a notebook.
+_FRONT_ENDS = {"lab": "doc/tree", "notebook": "notebooks"}
+
+
+def _wait_for_kernel(address, name):
+    """Waits until the notebook has a kernel and that listens."""
+    for _ in range(_SECONDS * 5):
+        with urllib.request.urlopen(f"{address}/api/sessions", timeout=5) as answer:
+            sessions = json.load(answer)
+        states = [each["kernel"]["execution_state"] for each in sessions if each["path"] == name]
+        if states == ["idle"]:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"The kernel of {name} did not start within {_SECONDS} s.")
+
+
+@pytest.fixture(params=list(_FRONT_ENDS))
+def run_notebook(server, chromium, request):
+    """Runs cells in JupyterLab or Notebook 7: called with their sources, returns the `Page`."""
+    address, folder = server
+    tree = _FRONT_ENDS[request.param]
     pages = []
 
     def run(*sources):
-        name = request.node.name.removeprefix("test_")
+        name = request.node.name.removeprefix("test_").replace("[", "_in_").rstrip("]")
         notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(source) for source in sources],
             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
@@ -137,9 +170,12 @@ def run_notebook(lab, chromium, request):
         page = Page(tab, name)
         pages.append(page)
         tab.set_default_timeout(_SECONDS * 1000)
-        tab.goto(f"{address}/doc/tree/{name}.ipynb")
+        tab.goto(f"{address}/{tree}/{name}.ipynb")
         # Before the kernel is there, keys would run nothing.
-        tab.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for()
+        tab.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+        _wait_for_kernel(address, f"{name}.ipynb")
+        # Nothing of ours has run yet: what was said is the front end's own.
+        page.errors.clear()
         for cell in range(len(sources)):
             _run_cell(tab.locator(".jp-Notebook .jp-CodeCell").nth(cell))
         return page

@@ -1,4 +1,4 @@
-"""Live pictures in the real JupyterLab: they appear, move by mouse and keyboard, and stay quiet."""
+"""Live pictures in the real JupyterLab and Notebook 7: they appear, move by mouse and keyboard, and stay quiet."""
 
 DESCENT = """\
 %load_ext tfcourse
@@ -8,7 +8,7 @@ def loss(x):
 """
 
 
-def test_descent_in_lab(run_notebook):
+def test_descent(run_notebook):
     shown = run_notebook(DESCENT)
     view = shown.page.locator(".tfcourse-live-view")
     picture = view.locator(".tfcourse-picture svg")
@@ -31,6 +31,7 @@ def test_descent_in_lab(run_notebook):
     view.get_by_label("optimizer").select_option("adam")
     picture.and_(shown.page.locator("[aria-label*='(adam)']")).wait_for()
     shown.keep()
+    assert shown.barriers() == []
     assert shown.errors == []
 
 
@@ -48,7 +49,7 @@ def step(x, y):
 """
 
 
-def test_graph_in_lab(run_notebook):
+def test_graph(run_notebook):
     shown = run_notebook(GRAPH)
     view = shown.page.locator(".tfcourse-live-view")
     picture = view.locator(".tfcourse-picture svg").first
@@ -84,4 +85,5 @@ def test_graph_in_lab(run_notebook):
     view.get_by_role("button", name="show all of it").click()
     assert picture.get_attribute("viewBox") == before
     shown.keep("_found")
+    assert shown.barriers() == []
     assert shown.errors == []
