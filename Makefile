@@ -80,6 +80,7 @@ fuzz: $(VENV)/.ready-test
 	@echo "Setting up .venv-tensorflow for the comparison: some minutes the first time."
 	@$(PYTHON) -m venv .venv-tensorflow
 	@$@ -m pip --disable-pip-version-check --quiet install $(TENSORFLOW_PACKAGE) \
+	  ipykernel matplotlib \
 	  || { rm -rf .venv-tensorflow; exit 1; }
 
 clean:

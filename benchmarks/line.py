@@ -7,6 +7,7 @@ the end of a batch. tfcourse runs the method `tensorflow`.
 
 from collections.abc import Iterator
 
+from benchmarks import notebook
 from benchmarks.measure import Measurement, batch, calibrated, wait_for
 
 
@@ -88,6 +89,35 @@ class StartLine(Line):
         """Yields None when all is ready, then the measurement of import and program."""
         yield None
         yield batch(lambda: self.program(variant, variant.library())(), 1)
+
+
+class NotebookLine(Line):
+    """A line about a notebook, from the start of its kernel to the end of its last cell.
+
+    The first round is not counted: it compiles Python files and brings them into memory.
+
+    Attributes:
+      path: The notebook.
+    """
+
+    rounds_per_process = 1
+    discarded_rounds = 1
+
+    def __init__(self, name, title, path, starts_cold):
+        self.name = name
+        self.title = title
+        self.path = path
+        self.starts_cold = starts_cold
+
+    def has(self, variant) -> bool:
+        """Says whether the variant runs TensorFlow's programs."""
+        return variant.method == "tensorflow"
+
+    def measurements(self, variant) -> Iterator[Measurement | None]:
+        """Yields None when all is ready, then the measurement of a kernel's run."""
+        cells = notebook.cells_of(self.path, variant.module)
+        yield None
+        yield notebook.run(cells)
 
 
 def stepping(step, state):

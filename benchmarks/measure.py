@@ -16,11 +16,13 @@ class Measurement(NamedTuple):
       cpu: Seconds of processor time, of all threads together.
       wall: Seconds on the clock.
       calls: Calls in the batch.
+      memory: Bytes that the process held at most, where a line measures it.
     """
 
     cpu: float
     wall: float
     calls: int
+    memory: int | None = None
 
 
 def wait_for(result):

@@ -104,6 +104,9 @@ def main(arguments=None):
     parts = [f"{before}; {options.rounds} rounds; {table.libraries(versions)}."]
     for clock, head in (("cpu", "CPU time"), ("wall", "Wall time")):
         parts += [f"**{head}**", table.table(results, options.only, clock)]
+    with_memory = {line: row for line, row in results.items() if table.measures_memory(row)}
+    if with_memory:
+        parts += ["**Peak memory**", table.table(with_memory, options.only, "memory")]
     parts += [f"- {reason}" for reason in table.reasons(results)]
     text = "\n\n".join(parts) + "\n"
     print(text)

@@ -1,4 +1,4 @@
-"""The Markdown table: medians, and ratios with their quartiles."""
+"""The Markdown tables: medians, and ratios with their quartiles."""
 
 import statistics
 
@@ -17,6 +17,11 @@ def time_text(seconds) -> str:
     return f"{significant(seconds * 1e6)} µs"
 
 
+def memory_text(size) -> str:
+    """Returns a number of bytes in megabytes."""
+    return f"{significant(size / 1e6)} MB"
+
+
 def significant(number) -> str:
     """Returns a number with three significant digits, or without decimals above 100."""
     if number >= 100:
@@ -25,7 +30,7 @@ def significant(number) -> str:
 
 
 def ratios(others, bases) -> list[float]:
-    """Returns how many times longer the others took, round by round."""
+    """Returns how many times more the others took, round by round."""
     return [other / base for other, base in zip(others, bases, strict=True)]
 
 
@@ -38,10 +43,12 @@ def ratio_text(values) -> str:
     return f"{median} ({significant(low)}–{significant(high)})"
 
 
-def _row(line, results, names, clock):
-    def seconds(name):
+def _row(line, results, names, quantity):
+    text = memory_text if quantity == "memory" else time_text
+
+    def figures(name):
         result = results.get(name)
-        return [getattr(item, clock) for item in result.measurements] if result else []
+        return [getattr(item, quantity) for item in result.measurements] if result else []
 
     cells = [line.title]
     for name in names:
@@ -49,10 +56,10 @@ def _row(line, results, names, clock):
         if result is None:
             cells.append("")
         else:
-            cells.append(result.status or time_text(statistics.median(seconds(name))))
+            cells.append(result.status or text(statistics.median(figures(name))))
     for name in names:
         if name != BASE and BASE in names:
-            others, bases = seconds(name), seconds(BASE)
+            others, bases = figures(name), figures(BASE)
             cells.append(ratio_text(ratios(others, bases)) if others and bases else "")
     return cells
 
@@ -67,21 +74,31 @@ def libraries(versions) -> str:
     return ", ".join(texts)
 
 
-def table(results_by_line, names, clock) -> str:
-    """Returns the Markdown table of one clock.
+def table(results_by_line, names, quantity) -> str:
+    """Returns the Markdown table of one quantity.
 
     Args:
       results_by_line: For each `Line` its `Result`s by variant.
       names: The variants, in the order of the columns.
-      clock: "cpu" or "wall".
+      quantity: "cpu", "wall" or "memory".
     """
-    heads = ["per call", *(VARIANTS[name].title for name in names)]
+    heads = [
+        "program" if quantity == "memory" else "per call",
+        *(VARIANTS[name].title for name in names),
+    ]
     heads += [
         f"{VARIANTS[name].title} ÷ {BASE}" for name in names if name != BASE and BASE in names
     ]
     rows = [heads, ["---", *["---:"] * (len(heads) - 1)]]
-    rows += [_row(line, results, names, clock) for line, results in results_by_line.items()]
+    rows += [_row(line, results, names, quantity) for line, results in results_by_line.items()]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def measures_memory(results) -> bool:
+    """Says whether the results of a line tell how much memory was held."""
+    return any(
+        item.memory is not None for result in results.values() for item in result.measurements
+    )
 
 
 def reasons(results_by_line) -> list[str]:

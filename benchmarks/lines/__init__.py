@@ -5,6 +5,7 @@ from benchmarks.lines.firsts import FirstGradient, FirstNetworkStep, FirstOperat
 from benchmarks.lines.functions import CallWithOptions, TracedCall, VariablesCall, WhileLoop
 from benchmarks.lines.gradients import Descent, DescentFunction, Gradient, TapeLength
 from benchmarks.lines.keras_training import LINES as KERAS_LINES
+from benchmarks.lines.lectures import LINES as LECTURE_LINES
 from benchmarks.lines.network import NetworkFunction, NetworkStep
 from benchmarks.lines.operations import (
     Add,
@@ -49,6 +50,7 @@ LINES = {
         FirstOperation(),
         FirstGradient(),
         FirstNetworkStep(),
+        *LECTURE_LINES,
         TapeLength(10),
         TapeLength(100),
         TapeLength(1_000),

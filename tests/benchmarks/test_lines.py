@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.line import FirstCallLine
+from benchmarks.line import FirstCallLine, NotebookLine
 from benchmarks.lines import LINES
 from benchmarks.lines.functions import VariablesCall
 from benchmarks.lines.gradients import TapeLength
@@ -12,7 +12,9 @@ from benchmarks.variants import VARIANTS
 # Lines of a size, in a smaller one.
 SMALLER = [TapeLength(20), VariablesCall(20)]
 COMPARED = [
-    line for line in LINES.values() if not isinstance(line, (TapeLength, VariablesCall))
+    line
+    for line in LINES.values()
+    if not isinstance(line, (TapeLength, VariablesCall, NotebookLine))
 ] + SMALLER
 
 
@@ -54,4 +56,8 @@ def test_names_are_unique():
 def test_every_line_is_measured_on_tensorflow_and_on_jax():
     for line in LINES.values():
         assert line.has(VARIANTS["tensorflow"]), line.name
-        assert line.has(VARIANTS["jnp"]) or line.has(VARIANTS["jit"]), line.name
+        assert line.has(VARIANTS["tfcourse"]), line.name
+        # A lecture is TensorFlow's.
+        assert (
+            isinstance(line, NotebookLine) or line.has(VARIANTS["jnp"]) or line.has(VARIANTS["jit"])
+        ), line.name

@@ -49,6 +49,18 @@ def test_a_row_has_medians_and_ratios():
     assert "| 100 µs |" in table.table(results, ["tensorflow", "tfcourse"], "wall")
 
 
+def test_memory_has_a_table_of_its_own():
+    results = {
+        "tensorflow": Result((Measurement(1.0, 1.0, 1, 600_000_000),)),
+        "tfcourse": Result((Measurement(1.0, 1.0, 1, 200_000_000),)),
+    }
+    rows = table.table({LINES["lecture-cold"]: results}, list(results), "memory").splitlines()
+    assert rows[0].startswith("| program | TensorFlow | tfcourse | ")
+    assert rows[2] == "| first lecture, cold cache | 600 MB | 200 MB | 3.00 |"
+    assert table.measures_memory(results)
+    assert not table.measures_memory({"tfcourse": measured(1.0)})
+
+
 def test_what_is_missing_has_a_reason():
     results = {
         LINES["while"]: {
