@@ -3,6 +3,7 @@
 import functools
 import weakref
 
+import jax
 import jax.numpy as jnp
 import keras
 import numpy as np
@@ -77,33 +78,56 @@ class KerasHandle(Handle):
         """The current value."""
         # Every call of a function comes here for every variable: no function is called needlessly.
         variable = self._keras_variable()
-        array = variable._value
         scope = getattr(_state, "stateless_scope", None)
-        if scope is not None:
-            held = scope.get_current_value(variable)
-            if held is not None:
-                array = held
+        array = None if scope is None else scope.get_current_value(variable)
         if array is None:
-            array = variable.value
+            array = vars(variable).get("_value")
+            if type(array) is EagerTensor:
+                return array
+            if array is None:
+                array = variable.value
         if array is not self._array:
             self._array, self._tensor = array, EagerTensor(array)
         return self._tensor
 
     @tensor.setter
     def tensor(self, tensor):
-        variable, array = self._keras_variable(), tensor.array
-        if isinstance(array, (np.ndarray, np.generic)):
-            # As Keras has it on JAX.
-            array = jnp.asarray(array)
+        variable = self._keras_variable()
         scope = getattr(_state, "stateless_scope", None)
         if scope is not None:
-            scope.add_update((variable, array))
+            scope.add_update((variable, _of_jax(tensor.array)))
         elif variable._layout is None:
-            variable._value = self._array = array
-            self._tensor = tensor
+            vars(variable)["_value"] = tensor
         else:
-            variable._direct_assign(array)
-            self._array, self._tensor = variable._value, tensor
+            variable._direct_assign(_of_jax(tensor.array))
+
+
+def _of_jax(array):
+    return jnp.asarray(array) if isinstance(array, (np.ndarray, np.generic)) else array
+
+
+class _Value:
+    """`_value` of Keras variables, where a tensor of ours may stand until Keras looks at it.
+
+    A loop of the user's writes a variable in every step, and reads it as a tensor in the next one:
+    an array of JAX's of each value would take longer than a small step.
+    """
+
+    def __get__(self, variable, kind=None):
+        if variable is None:
+            return self
+        state = vars(variable)
+        if "_value" not in state:
+            raise AttributeError("_value")
+        value = state["_value"]
+        if type(value) is EagerTensor:
+            # It may be asked for while JAX traces; what is kept must not belong to the trace.
+            with jax.ensure_compile_time_eval():
+                value = state["_value"] = _of_jax(value.array)
+        return value
+
+    def __set__(self, variable, value):
+        vars(variable)["_value"] = value
 
 
 class VariableShape(tuple):
@@ -292,6 +316,7 @@ def install():
     kind = keras.Variable
     register_converter(kind, _convert)
     kind.handle = property(handle_of)
+    kind._value = _Value()
     kind.shape = property(lambda variable: VariableShape(variable._shape))
     for name in _OPERATORS:
         method = f"__{name}__"
