@@ -1,4 +1,4 @@
-"""Notebooks in a real browser: JupyterLab and Notebook 7, one server for all tests of this folder."""
+"""Notebooks in a real browser, in JupyterLab and in Notebook 7: one server for this folder."""
 
 import json
 import os
@@ -109,7 +109,7 @@ class Page:
         self.page.screenshot(path=folder / f"{self._name}{suffix}.png")
 
     def barriers(self):
-        """Returns what axe finds to be serious in our outputs, as lines; empty where all is well."""
+        """Returns what axe finds to be serious in our outputs, as lines."""
         violations = Axe().run(self.page, ".tfcourse-live-view").response["violations"]
         return [
             f"{found['id']}: {node['html']:.200}"

@@ -1,4 +1,4 @@
-"""Live pictures in the real JupyterLab and Notebook 7: they appear, move by mouse and keyboard, and stay quiet."""
+"""Live pictures in the real JupyterLab and Notebook 7: they appear, move, and stay quiet."""
 
 DESCENT = """\
 %load_ext tfcourse

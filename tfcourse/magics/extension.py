@@ -2,39 +2,38 @@
 
 import ast
 import collections
+import importlib
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
 from tfcourse.magics.lines import drawn, unquoted
+from tfcourse.magics.tape import TapeMagics
 from tfcourse.viz.descent import OPTIMIZERS
 from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
-from tfcourse.viz.graph_picture import GraphPicture, traced_call
+from tfcourse.viz.graph_picture import SHOWS, GraphPicture
 from tfcourse.viz.info import Info
 from tfcourse.viz.scalar_function import parse_numbers, parse_point
 from tfcourse.viz.speed import Speed
 from tfcourse.viz.tensor_picture import KINDS, TensorPicture
+from tfcourse.viz.traced_call import traced_call
 from tfcourse.viz.traces import Traces
 
 
-def _descent_explorer():
-    """Returns what shows descent with sliders; without them where anywidget is not installed."""
-    try:
-        from tfcourse.widgets.descent import explore_descent
-    except ModuleNotFoundError:
-        return DescentPicture
-    return explore_descent
+def _live(name, static):
+    """Returns what shows a picture with controls; the picture's where anywidget is not installed.
 
-
-def _graph_explorer():
-    """Returns what shows a graph to look around in; a picture where anywidget is not installed."""
+    Args:
+      name: Of the function `explore_<name>` in a module of that name in tfcourse.widgets.
+      static: What returns the picture alone, called in the same way.
+    """
     try:
-        from tfcourse.widgets.graph import explore_graph
+        module = importlib.import_module(f"tfcourse.widgets.{name}")
     except ModuleNotFoundError:
-        return lambda concrete, scopes, values: GraphPicture(concrete, scopes)
-    return explore_graph
+        return static
+    return getattr(module, f"explore_{name}")
 
 
 @magics_class
@@ -67,7 +66,7 @@ class ShowMagics(Magics):
         """
         options = parse_argstring(self.tf_descent, line)
         return drawn(
-            DescentPicture if options.static else _descent_explorer(),
+            DescentPicture if options.static else _live("descent", DescentPicture),
             self.shell.ev(unquoted(" ".join(options.loss))),
             drawn(parse_point, options.start),
             drawn(parse_numbers, options.lr),
@@ -81,6 +80,7 @@ class ShowMagics(Magics):
     @argument("--analytic", metavar="G", help="the gradient as you derived it, called like F")
     @argument("--width", type=float, default=4.0, help="how far around the point to draw")
     @argument("--dtype", choices=("float32", "float64"), default="float32")
+    @argument("--static", action="store_true", help="a picture without sliders")
     @argument("function", metavar="F", nargs="+", help="of one number, two, or a vector of two")
     @line_magic
     def tf_gradient(self, line):
@@ -91,7 +91,7 @@ class ShowMagics(Magics):
         options = parse_argstring(self.tf_gradient, line)
         evaluate = self.shell.ev
         return drawn(
-            GradientPicture,
+            GradientPicture if options.static else _live("gradient", GradientPicture),
             evaluate(unquoted(" ".join(options.function))),
             drawn(parse_point, options.at),
             None if options.analytic is None else evaluate(unquoted(options.analytic)),
@@ -102,6 +102,12 @@ class ShowMagics(Magics):
     @magic_arguments()
     @argument("--static", action="store_true", help="a picture alone: no zoom, no selection")
     @argument("--closed", action="store_true", help="begin with all scopes closed")
+    @argument(
+        "--show",
+        choices=SHOWS,
+        default="forward",
+        help="without gradients, with those of the result, or what XLA makes of it",
+    )
     @argument("call", nargs="+", help="a call, such as f(x, y), or a concrete function")
     @line_magic
     def tf_graph(self, line):
@@ -109,17 +115,20 @@ class ShowMagics(Magics):
 
         The values shown of nodes are from a run that leaves variables as they are.
 
-        Example: %tf_graph train_step(images, labels)
+        Example: %tf_graph train_step(images, labels) --show gradient
         """
         options = parse_argstring(self.tf_graph, line)
-        concrete, values = self._traced(" ".join(options.call))
+        call = self._traced(" ".join(options.call))
         scopes = () if options.closed else None
-        if options.static:
-            return drawn(GraphPicture, concrete, scopes)
-        return _graph_explorer()(concrete, scopes, values)
+
+        def picture(call, scopes, show):
+            return GraphPicture(call, scopes, show=show)
+
+        explore = picture if options.static else _live("graph", picture)
+        return drawn(explore, call, scopes, options.show)
 
     def _traced(self, text):
-        """Returns the trace that a call, as it is written, would run, and its values."""
+        """Returns the trace that a call, as it is written, would run."""
         try:
             call = ast.parse(unquoted(text), mode="eval").body
         except SyntaxError:
@@ -135,6 +144,7 @@ class ShowMagics(Magics):
 
     @magic_arguments()
     @argument("--kind", choices=KINDS, default="auto", help="how, if not by rank and dtype")
+    @argument("--static", action="store_true", help="a picture without a slider over its slices")
     @argument("tensor", nargs="+", help="a tensor, variable or array, or an expression for it")
     @line_magic
     def tf_show(self, line):
@@ -143,7 +153,8 @@ class ShowMagics(Magics):
         Example: %tf_show images[:16]
         """
         options = parse_argstring(self.tf_show, line)
-        return drawn(TensorPicture, self.shell.ev(" ".join(options.tensor)), options.kind)
+        show = TensorPicture if options.static else _live("tensor", TensorPicture)
+        return drawn(show, self.shell.ev(" ".join(options.tensor)), options.kind)
 
     @magic_arguments()
     @argument("statement", nargs="+", help="an expression or statement, in quotes if it has spaces")
@@ -170,4 +181,4 @@ class ShowMagics(Magics):
 
 
 # What `%load_ext tfcourse` registers.
-CLASSES = (ShowMagics,)
+CLASSES = (ShowMagics, TapeMagics)

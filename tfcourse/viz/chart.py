@@ -1,7 +1,5 @@
 """Charts: lines and dots over two axes, as parts of a drawing."""
 
-import itertools
-
 import numpy as np
 
 from tfcourse.viz.axis import Axis
@@ -89,8 +87,7 @@ class Chart:
           **marks: `title`, `key`, `arrow` of its `Path`s.
         """
         for part in _clipped(self.place(xs, ys), self._left, self._right, self._top, self._bottom):
-            if len(part) > 1:
-                self._drawing.add(Path(tuple(map(tuple, part)), role, line, dashed, **marks))
+            self._drawing.add(Path(tuple(map(tuple, part.tolist())), role, line, dashed, **marks))
 
     def add_dots(self, xs, ys, role: str, radius: float = 3.0, titles=None):
         """Draws a dot for each point inside of the frame.
@@ -136,43 +133,32 @@ class Chart:
             left += 33 + text_width(text, _SMALL)
 
 
+@np.errstate(divide="ignore", invalid="ignore")
 def _clipped(points, left, right, top, bottom):
-    """Yields the parts of a line inside of a frame, cut where they cross its sides."""
-    part = []
-    for before, after in itertools.pairwise(points):
-        ends = _segment(before, after, left, right, top, bottom)
-        if ends is None:
-            yield part
-            part = []
-            continue
-        if not part or not np.array_equal(part[-1], ends[0]):
-            yield part
-            part = [ends[0]]
-        part.append(ends[1])
-    yield part
+    """Returns the parts of a line inside of a frame, each [points, 2], as Liang and Barsky do.
 
-
-def _segment(before, after, left, right, top, bottom):
-    """Returns the part of a segment inside of a frame (Liang and Barsky's), or None."""
-    if np.isnan(before).any() or np.isnan(after).any():
-        return None
-    first, last = 0.0, 1.0
+    A point of NaN is none: the line stops there.
+    """
+    before, after = points[:-1], points[1:]
     step = after - before
+    first, last = np.zeros(len(step)), np.ones(len(step))
+    is_seen = ~np.isnan(step).any(axis=1)
     for axis, low, high in ((0, left, right), (1, top, bottom)):
         for distance, room in (
-            (-step[axis], before[axis] - low),
-            (step[axis], high - before[axis]),
+            (-step[:, axis], before[:, axis] - low),
+            (step[:, axis], high - before[:, axis]),
         ):
-            if distance == 0:
-                if room < 0:
-                    return None
-            elif distance < 0:
-                first = max(first, room / distance)
-            else:
-                last = min(last, room / distance)
-    if first > last:
-        return None
-    start = before if first == 0 else before + first * step
-    end = after if last == 1 else before + last * step
+            crossing = room / distance
+            is_seen &= (distance != 0) | (room >= 0)
+            first = np.where(distance < 0, np.maximum(first, crossing), first)
+            last = np.where(distance > 0, np.minimum(last, crossing), last)
+    seen = np.flatnonzero(is_seen & (first <= last))
+    step, first, last = step[seen], first[seen, None], last[seen, None]
+    starts = np.where(first == 0, before[seen], before[seen] + first * step)
+    ends = np.where(last == 1, after[seen], before[seen] + last * step)
     # A segment from very far away is cut with an error of its own length.
-    return np.clip(start, (left, top), (right, bottom)), np.clip(end, (left, top), (right, bottom))
+    starts = np.clip(starts, (left, top), (right, bottom))
+    ends = np.clip(ends, (left, top), (right, bottom))
+    goes_on = (np.diff(seen) == 1) & (starts[1:] == ends[:-1]).all(axis=1)
+    parts = np.split(np.arange(len(seen)), np.flatnonzero(~goes_on) + 1)
+    return [np.concatenate([starts[part[:1]], ends[part]]) for part in parts if part.size]

@@ -25,11 +25,13 @@ class GradientPicture(Picture):
     """A function around a point, and its gradient there.
 
     Args:
-      function: Takes one number, two numbers or a vector of two, and returns a scalar tensor.
+      function: Takes one number, two numbers or a vector of two, and returns a scalar tensor; or
+        its `ScalarFunction`, so that it is compiled once for many pictures.
       at: The point: one number or two.
       analytic: The gradient as the student has derived it, called like the function; or None.
       width: How far around the point to draw, in its units.
       dtype: In which it is computed: `float32` or `float64`.
+      center: The point in the middle of what is drawn; None for `at`.
 
     Raises:
       CannotDraw: The function takes or returns something else.
@@ -43,12 +45,22 @@ class GradientPicture(Picture):
       finite differences     6      0
     """
 
-    def __init__(self, function, at, analytic=None, width: float = 4.0, dtype: str = "float32"):
-        self._function = ScalarFunction(function, at, dtype)
+    def __init__(
+        self,
+        function,
+        at,
+        analytic=None,
+        width: float = 4.0,
+        dtype: str = "float32",
+        center=None,
+    ):
+        is_known = isinstance(function, ScalarFunction)
+        self._function = function if is_known else ScalarFunction(function, at, dtype)
         self._analytic = analytic
         self.point = np.asarray(at, np.float64)
+        self._center = self.point if center is None else np.asarray(center, np.float64)
         self._half = width / 2
-        self._dtype = dtype
+        dtype = self._function.dtype
         self.value = self._function.value(at)
         self.gradient = self._function.gradient(at)
         self._steps = _STEPS[dtype] * max(1.0, float(np.abs(self.point).max()))
@@ -144,7 +156,7 @@ class GradientPicture(Picture):
 
     def _draw_curve(self, drawing):
         (at,), (slope,) = self.point, self.gradient
-        xs = at + np.linspace(-self._half, self._half, _CURVE)
+        xs = self._center[0] + np.linspace(-self._half, self._half, _CURVE)
         ys = self._function.values(xs[:, None])
         chart = Chart(
             drawing, 0, 0, _SIDE, _SIDE, xs, ys, self.label, "x", f"{self._function.name}(x)"
@@ -157,12 +169,13 @@ class GradientPicture(Picture):
         )
 
     def _draw_field(self, drawing):
-        across, up = (at + np.linspace(-self._half, self._half, _FIELD) for at in self.point)
+        across, up = (at + np.linspace(-self._half, self._half, _FIELD) for at in self._center)
         values = self._function.values(np.stack(np.meshgrid(across, up), axis=-1))
         chart = Chart(drawing, 0, 0, _SIDE, _SIDE, across, up, self.label, "x", "y")
         (left, bottom), (right, top) = chart.place(across[[0, -1]], up[[0, -1]])
         drawing.add(Pixels(left, top, right - left, bottom - top, height_pixels(values[::-1])))
-        spots = [at + np.linspace(-self._half, self._half, _ARROWS + 2)[1:-1] for at in self.point]
+        apart = np.linspace(-self._half, self._half, _ARROWS + 2)[1:-1]
+        spots = [at + apart for at in self._center]
         points = np.stack(np.meshgrid(*spots), axis=-1).reshape(-1, 2)
         gradients = self._function.gradients(points)
         lengths = np.linalg.norm(gradients, axis=-1)
@@ -198,7 +211,7 @@ class GradientPicture(Picture):
         for values, role in zip(shown, ("forward", "gradient"), strict=True):
             chart.add_line(steps, np.where(values > 0, values, np.nan), role)
             chart.add_dots(steps, values, role, 2.2)
-        rounding = np.finfo(self._dtype).eps * max(abs(self.value), 1e-30) / steps
+        rounding = np.finfo(self._function.dtype).eps * max(abs(self.value), 1e-30) / steps
         chart.add_line(steps, rounding, "faint", 1.2, True)
         chart.add_legend(
             [("forward", "forward"), ("gradient", "central"), ("faint", "rounding / step")]

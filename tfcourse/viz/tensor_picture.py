@@ -4,6 +4,10 @@ Values become colours with the values in them while these can be read; larger on
 and those larger than a screen are shown by their first part, which is said.
 """
 
+import copy
+import functools
+import math
+
 import numpy as np
 
 from tfcourse.core import dtypes
@@ -37,12 +41,18 @@ class TensorPicture(Picture):
       value: A tensor, a variable or what `tf.convert_to_tensor` takes.
       kind: `auto`, `values` (cells or pixels, slice by slice), `image` or `histogram`.
 
+    Attributes:
+      kind: `values`, `image` or `histogram`.
+      parts: How many slices or images there are; 1 where the kind has none.
+
     Raises:
       CannotDraw: The value is no tensor, or of a rank or dtype that the kind does not show.
 
     Example:
       >>> TensorPicture([[1.0, -1.0], [float("nan"), 2.0]])
       float32[2, 2]: -1 to 2, mean 0.666667, 1 NaN
+      >>> TensorPicture(tf.zeros([6, 3, 3])).showing(4, 2).parts
+      6
     """
 
     def __init__(self, value, kind: str = "auto"):
@@ -60,6 +70,22 @@ class TensorPicture(Picture):
         if kind == "auto":
             kind = "image" if not is_text and _is_image(self._value, least=8) else "values"
         self.kind = kind
+        outer = {"values": self._value.shape[:-2], "image": self._value.shape[:-3]}.get(kind, ())
+        self.parts = math.prod(outer)
+        self._shown = slice(_GRID)
+
+    def showing(self, first: int, most: int = 1) -> "TensorPicture":
+        """Returns the picture with other slices or images of the same tensor beside each other.
+
+        Args:
+          first: The first of them.
+          most: How many of them.
+        """
+        # Of all values, and so the same for both: found once.
+        _ = self._data, self._scale
+        other = copy.copy(self)
+        other._shown = slice(first, first + most)
+        return other
 
     def _name(self):
         sizes = ", ".join(map(str, self._value.shape))
@@ -70,6 +96,10 @@ class TensorPicture(Picture):
 
         `nan` and `inf` count the values that are not finite, which the others leave out.
         """
+        return dict(self._data)
+
+    @functools.cached_property
+    def _data(self):
         data = {"dtype": self.dtype.name, "shape": list(self._value.shape)}
         if self.dtype is dtypes.string or not self._value.size:
             return data
@@ -102,6 +132,11 @@ class TensorPicture(Picture):
         """The values as real numbers: of complex ones the absolute values."""
         return np.abs(self._value) if self.dtype.is_complex else self._value
 
+    @functools.cached_property
+    def _scale(self):
+        """The colours of values, the same for all slices; None for strings."""
+        return None if self.dtype is dtypes.string else ColourScale(self._numbers())
+
     def drawing(self) -> Drawing:
         """Returns the picture by its kind."""
         text = shortened(self.text(), 640)
@@ -113,7 +148,7 @@ class TensorPicture(Picture):
         elif self.kind == "histogram":
             _draw_histogram(drawing, self._numbers())
         elif self.kind == "image":
-            _draw_images(drawing, self._value)
+            _draw_images(drawing, self._value, self._shown)
         elif self._value.ndim == 1 and self._value.size > _CELLS[1] and self.dtype.is_numeric:
             _draw_line(drawing, self._numbers())
         else:
@@ -122,22 +157,20 @@ class TensorPicture(Picture):
 
     def _draw_values(self, drawing):
         values = self._value if self.dtype is dtypes.string else self._numbers()
-        scale = None if self.dtype is dtypes.string else ColourScale(values)
         slices = values.reshape(-1, *values.shape[-2:]) if values.ndim > 2 else values[None]
         # Leading rows of a vector: one.
         slices = np.atleast_2d(slices[0])[None] if values.ndim < 2 else slices
         outer = values.shape[:-2]
         top = _HEAD
-        for index, part in zip(np.ndindex(outer or (1,)), slices[:_GRID], strict=False):
+        numbers = range(self.parts)[self._shown]
+        for number in numbers:
             if outer:
+                index = np.unravel_index(number, outer)
                 name = f"[{', '.join(map(str, index))}]"
                 drawing.add(Label(8, top + 8, name, _TEXT, role="faint"))
                 top += 14
-            top = _draw_matrix(drawing, part, scale, top) + 10
-        if len(slices) > _GRID:
-            drawing.add(Label(8, top + 6, f"… {len(slices) - _GRID} more slices", role="faint"))
-            top += 16
-        drawing.height = top
+            top = _draw_matrix(drawing, slices[number], self._scale, top) + 10
+        drawing.height = _draw_rest(drawing, len(numbers), self.parts, "slices", top)
 
 
 def _array(value):
@@ -249,10 +282,18 @@ def _draw_pixels(drawing, pixels, values, left, top, side=_SIDE) -> float:
     return end
 
 
-def _draw_images(drawing, values):
+def _draw_rest(drawing, shown, parts, name, top) -> float:
+    """Says how many of all slices or images are drawn, if not all are; returns where it ends."""
+    if shown == parts:
+        return top
+    drawing.add(Label(8, top + 6, f"{shown} of {parts} {name}", role="faint"))
+    return top + 16
+
+
+def _draw_images(drawing, values, which):
     batch = values[None, ..., None] if values.ndim == 2 else values
     batch = batch[None] if batch.ndim == 3 else batch
-    shown = batch[:_GRID]
+    shown = batch[which]
     side = _SIDE if len(shown) == 1 else 96.0
     top, left, row_end = _HEAD, 8.0, _HEAD
     for image in shown:
@@ -261,10 +302,7 @@ def _draw_images(drawing, values):
         row_end = max(row_end, _draw_pixels(drawing, _colours(image), image, left, top, side))
         left += side + 8
     drawing.width = max(drawing.width, min(len(shown), 4) * (side + 8) + 8)
-    if len(batch) > _GRID:
-        drawing.add(Label(8, row_end + 16, f"… {len(batch) - _GRID} more images", role="faint"))
-        row_end += 16
-    drawing.height = row_end + 10
+    drawing.height = _draw_rest(drawing, len(shown), len(batch), "images", row_end + 10)
 
 
 def _colours(image) -> np.ndarray:
