@@ -27,6 +27,7 @@ ROOMS = [
     "testing",
     "viz",
     "widgets",
+    "live",
     "magics",
     "course",
     "cli",
