@@ -81,6 +81,11 @@ class ConcreteFunction:
         """The name of the traced function."""
         return f"__inference_{self.graph.name}_{self._number}".encode()
 
+    @property
+    def arguments(self):
+        """The `inspect.BoundArguments` of the call it was made for, a leaf for each tensor."""
+        return self._arguments
+
     @functools.cached_property
     def structured_input_signature(self):
         """((specs of positional arguments), {specs of keyword ones}); Python values as they are."""

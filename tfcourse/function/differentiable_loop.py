@@ -230,7 +230,9 @@ def _pull_back(step, count, state, operands, cotangents):
     """
     of, given = _Parts(state), _Parts(operands)
     size = sum(value.size * value.dtype.itemsize for value in state)
-    capacity = min(max(_BYTES // max(size, 1), _FEWEST), _MOST)
+    # Of a size that is an expression (saved_model/sizes.py) nothing is known: as few as may be.
+    fitting = _BYTES // max(size, 1) if isinstance(size, int) else _FEWEST
+    capacity = min(max(fitting, _FEWEST), _MOST)
     width, given_width, length = len(of.inexact(state)), len(given.inexact(operands)), len(state)
 
     def pull_back_step(state, operands, cotangents):

@@ -138,6 +138,11 @@ class Function:
         return self._signature.function_type
 
     @property
+    def concrete_functions(self) -> list[ConcreteFunction]:
+        """The traces made so far, in order."""
+        return list(self._traces.concrete)
+
+    @property
     def experimental_trace_record(self) -> TraceRecords:
         """Why it was traced: a tuple of a `TraceRecord` for each trace, plain data that prints.
 

@@ -8,6 +8,8 @@ host operations, is run through the gate instead, one operation after the other,
 been eager.
 """
 
+import threading
+
 import jax
 import numpy as np
 
@@ -141,6 +143,9 @@ def _execute(operation, operands, state):
     return results[:count]
 
 
+# While sizes are expressions (saved_model/sizes.py), its attribute `run` is what runs operations.
+sizes_unknown = threading.local()
+
 # What kernels raise where operands do not fit, in a branch, say, that would not have run.
 DOES_NOT_FIT = (OpError, IndexError, TypeError, ValueError)
 
@@ -184,10 +189,11 @@ class Lowered:
         self.static_inputs: dict[int, bool] = {}
         self._folded: set[int] = set()
         has_objects = any(tensor.dtype is dtypes.variant for tensor in self.inputs)
-        self.is_compilable = not has_objects and all(map(self._can_compile, self.operations))
+        self.is_compilable = not has_objects and all(map(self.can_compile, self.operations))
         self.has_branches = any(item.definition.fallback for item in self.operations)
 
-    def _can_compile(self, operation) -> bool:
+    def can_compile(self, operation) -> bool:
+        """Says whether XLA can compile one of its operations, and notes what values that needs."""
         definition = operation.definition
         if definition.is_host:
             return False
@@ -293,12 +299,19 @@ class Lowered:
         )
 
     def _run(self, operation, values_of, state):
+        run = getattr(sizes_unknown, "run", None)
+        if run is not None:
+            return run(self, operation, values_of, state)
+        return self.run_operation(operation, values_of, state)
+
+    def run_operation(self, operation, values_of, state):
+        """Runs an operation on what stands for its operands; returns its results."""
         definition = operation.definition
         if definition.draws is not None:
             return self._draw(operation, values_of, state)
         if definition.custom_call is not None and direction() is not None:
             return self._differentiated(operation, values_of, state)
-        statics, dynamic = self._split(operation, values_of)
+        statics, dynamic = self.split(operation, values_of)
         kernel = definition.kernel(operation.attributes, statics, operation.counts)
         if not definition.is_differentiable:
             dynamic = list(map(_without_gradient, dynamic))
@@ -329,7 +342,7 @@ class Lowered:
     def _draw(self, operation, values_of, state):
         """Runs an operation on the states of its streams, and keeps the new ones."""
         draws = operation.definition.draws
-        statics, dynamic = self._split(operation, values_of)
+        statics, dynamic = self.split(operation, values_of)
         attributes = operation.attributes[: len(draws.attribute_names)]
         states = [state[id(stream)] for stream in operation.streams]
         kernel = draws.kernel(attributes, statics, (*operation.counts, *(None for _ in states)))
@@ -340,7 +353,7 @@ class Lowered:
         return results[:count]
 
     @staticmethod
-    def _split(operation, values_of):
+    def split(operation, values_of):
         """Returns the values of an operation's static operands, by position, and of the others."""
         definition = operation.definition
         statics, dynamic = {}, []

@@ -36,7 +36,7 @@ def _true_positions(input, name=None):
 @op("SelectV2")
 def _select(condition, t, e, name=None):
     try:
-        np.broadcast_shapes(condition.shape, t.shape, e.shape)
+        jnp.broadcast_shapes(condition.shape, t.shape, e.shape)
     except ValueError:
         raise invalid_argument(
             f"condition {brackets(condition.shape)}, then {brackets(t.shape)}, and else "

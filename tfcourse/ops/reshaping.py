@@ -1,5 +1,7 @@
 """The same elements in another shape or order of axes: reshape, expand_dims, squeeze, transpose."""
 
+import math
+
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
@@ -44,8 +46,8 @@ def _check_sizes(sizes):
 def _reshape(tensor, shape, name=None):
     unknown = _check_sizes(shape)
     sizes = shape.ravel().tolist()
-    count = int(np.prod(tensor.shape, dtype=np.int64))
-    known = int(np.prod([size for size in sizes if size != -1], dtype=np.int64))
+    count = math.prod(tensor.shape)
+    known = math.prod(size for size in sizes if size != -1)
     held = f"Input to reshape is a tensor with {count} values, but the requested shape"
     if unknown is not None:
         if count % known if known else count:
@@ -55,9 +57,9 @@ def _reshape(tensor, shape, name=None):
             )
         if not known:
             # Where there is nothing to count, zeros are left out on both sides.
-            rest = [size for size in tensor.shape if size]
-            count, known = np.prod(rest, dtype=int), np.prod([s for s in sizes if s > 0], dtype=int)
-        sizes[unknown] = int(count // known)
+            count = math.prod(size for size in tensor.shape if size)
+            known = math.prod(size for size in sizes if size > 0)
+        sizes[unknown] = count // known
     elif known != count:
         raise invalid_argument(
             f"{held} has {known}",
