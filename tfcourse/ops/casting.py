@@ -16,6 +16,14 @@ from tfcourse.ops.scopes import scope, tensor_of
 _logger = get_logger()
 
 
+def one_where(condition, dtype):
+    """Returns 1 where a condition holds, else 0, as numbers that may be multiplied by anything.
+
+    XLA makes of a product with what is cast from bool a choice, in which 0 * nan is 0.
+    """
+    return jnp.where(condition, jnp.ones((), dtype), jnp.zeros((), dtype))
+
+
 def _to_signed(x, dtype):
     """Drops the fraction; what does not fit, and nan, becomes the lowest integer, as on x86."""
     lowest = jnp.iinfo(dtype).min
@@ -42,6 +50,8 @@ def _cast(x, DstT, Truncate=False, name=None):
         x = jnp.real(x)
     if jnp.issubdtype(x.dtype, jnp.floating) and DstT.is_integer:
         return _to_integer(x, DstT.numpy_dtype)
+    if x.dtype == bool and not DstT.is_integer and not DstT.is_bool:
+        return one_where(x, DstT.numpy_dtype)
     return x.astype(DstT.numpy_dtype)
 
 

@@ -882,3 +882,14 @@ def through_python(x):
 
 through_numpy(tf.constant([1.0, 2.0]))
 through_python(tf.constant([1.0, 2.0]))
+
+
+# %% masks as factors
+def masked(x, mask):
+    return x * tf.cast(mask, x.dtype)
+
+
+for dtype in (tf.float16, tf.float32, tf.float64, tf.complex64):
+    x = tf.cast([np.nan, np.inf, -2.0, 3.0], dtype)
+    show(masked(x, [False, False, False, True]))
+    show(tf.function(masked)(x, tf.constant([False, False, False, True])))
