@@ -33,7 +33,12 @@ def _rectified(features):
 def _rectified_jvp(primals, tangents):
     # 0 at 0, as maximum() would not have it, and at nan; a factor, so that 0 * inf is nan.
     (features,), (tangent,) = primals, tangents
-    return _rectified(features), tangent * (features > 0).astype(tangent.dtype)
+    return _rectified(features), tangent * _one_where(features > 0, tangent.dtype)
+
+
+def _one_where(condition, dtype):
+    # Not the condition itself, which XLA takes for a choice: of inf it would leave 0.
+    return jnp.where(condition, jnp.ones((), dtype), jnp.zeros((), dtype))
 
 
 @jax.custom_jvp
@@ -46,7 +51,7 @@ def _rectified_to_six(features):
 def _rectified_to_six_jvp(primals, tangents):
     (features,), (tangent,) = primals, tangents
     is_between = (features > 0) & (features < 6)
-    return _rectified_to_six(features), tangent * is_between.astype(tangent.dtype)
+    return _rectified_to_six(features), tangent * _one_where(is_between, tangent.dtype)
 
 
 @op("Relu", names=("nn.relu",))
@@ -155,6 +160,24 @@ def elu(features, name=None):
     return jnp.where(features < 0, _expm1_of_negative(features), features)
 
 
+@jax.custom_jvp
+def _scaled_elu(features):
+    scale, scale_alpha = _selu_scales(features.dtype)
+    return jnp.where(features < 0, scale_alpha * _expm1_of_negative(features), scale * features)
+
+
+@_scaled_elu.defjvp
+def _scaled_elu_jvp(primals, tangents):
+    # One factor for the tangent: scaled by itself, it may overflow.
+    (features,), result = primals, _scaled_elu(*primals)
+    scale, scale_alpha = _selu_scales(features.dtype)
+    return result, tangents[0] * jnp.where(features < 0, result + scale_alpha, scale)
+
+
+def _selu_scales(dtype):
+    return jnp.asarray(_SELU_SCALE, dtype), jnp.asarray(_SELU_SCALE_ALPHA, dtype)
+
+
 @op("Selu", names=("nn.selu",))
 def selu(features, name=None):
     """Returns the scaled exponential linear units of Klambauer et al., element-wise.
@@ -173,10 +196,7 @@ def selu(features, name=None):
 
     Source: `tf.nn.selu`.
     """
-    scale, scale_alpha = (
-        jnp.asarray(number, features.dtype) for number in (_SELU_SCALE, _SELU_SCALE_ALPHA)
-    )
-    return jnp.where(features < 0, scale_alpha * _expm1_of_negative(features), scale * features)
+    return _scaled_elu(features)
 
 
 @export("nn.crelu")

@@ -65,6 +65,20 @@ def _expint_jvp(primals, tangents):
     return _expint(x), tangents[0] * (jnp.exp(x) / x)
 
 
+@jax.custom_jvp
+def _scaled_i1(x):
+    return scipy.special.i1e(x)
+
+
+@_scaled_i1.defjvp
+def _scaled_i1_jvp(primals, tangents):
+    # JAX's derivative at nan is that at 0.
+    (x,) = primals
+    result, is_zero = _scaled_i1(x), x == 0
+    by_x = scipy.special.i0e(x) - result * (jnp.sign(x) + 1 / jnp.where(is_zero, 1, x))
+    return result, tangents[0] * jnp.where(is_zero, 0.5, by_x).astype(x.dtype)
+
+
 bessel_i0 = _bessel(
     "BesselI0", "bessel_i0", _of_jax("i0"), "the modified Bessel function of order 0"
 )
@@ -72,7 +86,7 @@ bessel_i0e = _bessel("BesselI0e", "bessel_i0e", _of_jax("i0e"), "exp(-abs(x)) * 
 bessel_i1 = _bessel(
     "BesselI1", "bessel_i1", _of_jax("i1"), "the modified Bessel function of order 1"
 )
-bessel_i1e = _bessel("BesselI1e", "bessel_i1e", _of_jax("i1e"), "exp(-abs(x)) * bessel_i1(x)")
+bessel_i1e = _bessel("BesselI1e", "bessel_i1e", _scaled_i1, "exp(-abs(x)) * bessel_i1(x)")
 dawsn = _special_function("Dawsn", "dawsn", _of_jax("dawsn"), "Dawson's integral")
 expint = _special_function("Expint", "expint", _expint, "the exponential integral, nan below 0")
 spence = _special_function(

@@ -7,6 +7,7 @@ from jax import lax
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.scopes import scope, tensor_of
+from tfcourse.ops.vanishing import with_vanishing_gradient
 
 
 @op("Square", names=("math.square", "square"))
@@ -26,7 +27,16 @@ def square(x, name=None):
 
     Source: `tf.math.square`.
     """
-    return x * x
+    return lax.square(x)
+
+
+# Factors stand in TensorFlow's order: products may overflow or vanish.
+_square_root = with_vanishing_gradient(
+    jnp.sqrt,
+    lambda root, change: change * 0.5 / root,
+    lambda root, change: (-(change * 0.5 / root) / root, 0.5 / root),
+    vanishes_forwards=False,
+)
 
 
 @op("Sqrt", names=("math.sqrt", "sqrt"))
@@ -46,7 +56,14 @@ def sqrt(x, name=None):
 
     Source: `tf.math.sqrt`.
     """
-    return jnp.sqrt(x)
+    return _square_root(x)
+
+
+_reciprocal_root = with_vanishing_gradient(
+    lax.rsqrt,
+    lambda result, change: -0.5 * (change * result) * (result * result),
+    lambda result, change: (-1.5 * (change * result) * result, -0.5 * result * (result * result)),
+)
 
 
 @op("Rsqrt", names=("math.rsqrt",))
@@ -62,7 +79,14 @@ def rsqrt(x, name=None):
 
     Source: `tf.math.rsqrt`.
     """
-    return lax.rsqrt(x)
+    return _reciprocal_root(x)
+
+
+_reciprocal = with_vanishing_gradient(
+    lambda x: 1 / x,
+    lambda result, change: -change * (result * result),
+    lambda result, change: (-2 * change * result, -(result * result)),
+)
 
 
 @op("Reciprocal", names=("math.reciprocal",))
@@ -80,7 +104,7 @@ def reciprocal(x, name=None):
     """
     if jnp.issubdtype(x.dtype, jnp.integer):
         return lax.div(jnp.ones_like(x), x)
-    return 1 / x
+    return _reciprocal(x)
 
 
 @op("Exp", names=("math.exp", "exp"))

@@ -5,6 +5,7 @@ import math
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from tfcourse.core import dtypes, errors
 from tfcourse.core.constants import constant_value
@@ -39,13 +40,18 @@ def _cross_entropy(logits, labels):
 
 @_cross_entropy.defjvp
 def _cross_entropy_tangent(primals, tangents):
-    # TensorFlow's gradient is softmax - labels even where labels do not sum to 1.
     logits, labels = primals
-    log_probabilities = _log_softmax(logits)
-    by_logits = (jnp.exp(log_probabilities) - labels) * tangents[0]
     return _cross_entropy(logits, labels), jnp.sum(
-        by_logits - log_probabilities * tangents[1], axis=-1
+        _excess(logits, labels) * tangents[0] - _log_softmax(logits) * tangents[1], axis=-1
     )
+
+
+def _excess(logits, labels):
+    """Returns TensorFlow's gradient by the logits: right where the labels sum to 1.
+
+    It is a result of the operation, of which TensorFlow has no derivative by the labels.
+    """
+    return jnp.exp(_log_softmax(logits)) - lax.stop_gradient(labels)
 
 
 @op("SoftmaxCrossEntropyWithLogits")
@@ -58,7 +64,7 @@ def _softmax_cross_entropy(features, labels, name=None):
             raise unequal(f"logits and labels must be broadcastable: {sizes}", one, other)
     shape = jnp.broadcast_shapes(features.shape, labels.shape)
     features, labels = jnp.broadcast_to(features, shape), jnp.broadcast_to(labels, shape)
-    return _cross_entropy(features, labels), jnp.exp(_log_softmax(features)) - labels
+    return _cross_entropy(features, labels), _excess(features, labels)
 
 
 def _check_labels(features, labels):

@@ -108,17 +108,22 @@ def _check_exponent(x, y):
 
 @jax.custom_jvp
 def _power_of_inexact(x, y):
-    return jnp.power(x, y)
+    result = jnp.power(x, y)
+    if jnp.iscomplexobj(result):
+        return jnp.where((x == 0) & (y == 0), complex(jnp.nan, jnp.nan), result)
+    return result
 
 
 @_power_of_inexact.defjvp
 def _power_jvp(primals, tangents):
     # JAX makes the derivative by x finite at x = y = 0, and takes log(x) for negative x, too.
+    # Factors stand in TensorFlow's order: products may overflow or vanish.
     (x, y), (x_dot, y_dot) = primals, tangents
     result = _power_of_inexact(x, y)
     has_logarithm = x != 0 if jnp.iscomplexobj(x) else x > 0
     logarithm = jnp.where(has_logarithm, jnp.log(jnp.where(has_logarithm, x, 1)), 0)
-    return result, y * _power_of_inexact(x, y - 1) * x_dot + result * logarithm * y_dot
+    by_x = y * (_power_of_inexact(x, y - 1) * x_dot)
+    return result, by_x + result * (logarithm * y_dot)
 
 
 @op("Pow", broadcasts=True, check=_check_exponent, checked_kinds="i")

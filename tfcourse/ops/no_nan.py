@@ -2,8 +2,10 @@
 
 import jax
 import jax.numpy as jnp
+from jax import lax
 
 from tfcourse.core.convert import converter_of
+from tfcourse.core.differentiation import direction
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
@@ -101,9 +103,25 @@ def _product_no_nan_jvp(primals, tangents):
     return _product_no_nan(x, y), x_dot * y + x * y_dot
 
 
+@jax.custom_vjp
+def _product_backwards(x, y):
+    return _product_no_nan(x, y)
+
+
+# Backwards both products are such products, too: 0 where the gradient of the result is.
+_product_backwards.defvjp(
+    lambda x, y: (_product_no_nan(x, y), (x, y)),
+    lambda operands, change: (
+        _product_no_nan(change, operands[1]),
+        _product_no_nan(operands[0], change),
+    ),
+)
+
+
 @op("MulNoNan", broadcasts=True)
 def _multiply_no_nan(x, y, name=None):
-    return _product_no_nan(x, y)
+    product = _product_backwards if direction() == "reverse" else _product_no_nan
+    return product(*jnp.broadcast_arrays(x, y))
 
 
 @export("math.multiply_no_nan")
@@ -153,8 +171,18 @@ def _unless_zero(x, y, function):
     return jnp.where(is_zero, 0, function(x, jnp.where(is_zero, 1, y)))
 
 
+@jax.custom_jvp
 def _quotient_unless_zero(x, y):
     return _unless_zero(x, y, lambda x, y: x / y)
+
+
+@_quotient_unless_zero.defjvp
+def _quotient_unless_zero_jvp(primals, tangents):
+    # As factors: of an infinite tangent nothing is nan.
+    (x, y), (x_dot, y_dot) = primals, tangents
+    by_x = _quotient_unless_zero((x != 0).astype(x.dtype), y)
+    by_y = _quotient_unless_zero(-x, lax.square(y))
+    return _quotient_unless_zero(x, y), by_x * x_dot + by_y * y_dot
 
 
 @jax.custom_jvp

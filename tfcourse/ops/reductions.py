@@ -107,16 +107,23 @@ def _highest(dtype):
     return jnp.inf if jnp.issubdtype(dtype, jnp.floating) else dtype.type(jnp.iinfo(dtype).max)
 
 
+def _beginning(input, axes, value):
+    """Returns what an extreme of nothing is; elsewhere it would share derivatives with equals."""
+    return None if all(input.shape[axis] for axis in axes) else value
+
+
 @_reduction("Max")
 def _max(input, reduction_indices, keep_dims=False, name=None):
     axes = _axes(input, reduction_indices)
-    return jnp.max(input, axes, keepdims=keep_dims, initial=_lowest(input.dtype))
+    initial = _beginning(input, axes, _lowest(input.dtype))
+    return jnp.max(input, axes, keepdims=keep_dims, initial=initial)
 
 
 @_reduction("Min")
 def _min(input, reduction_indices, keep_dims=False, name=None):
     axes = _axes(input, reduction_indices)
-    return jnp.min(input, axes, keepdims=keep_dims, initial=_highest(input.dtype))
+    initial = _beginning(input, axes, _highest(input.dtype))
+    return jnp.min(input, axes, keepdims=keep_dims, initial=initial)
 
 
 @_reduction("EuclideanNorm")

@@ -81,12 +81,14 @@ def segment_products(data, ids, count):
     def _jvp(primals, tangents):
         # The derivative by a row is the product of the others: of all but one zero.
         (data, ids), (data_dot, _) = primals, tangents
+        result = function(data, ids)
         is_zero = data == 0
         safe = jnp.where(is_zero, 1, data)
-        without_zeros = _scattered(safe, ids, count, 1, "multiply")[ids]
-        zeros = segment_sums(is_zero.astype(data.dtype), ids, count)[ids] - is_zero
-        others = jnp.where(zeros > 0, 0, without_zeros / safe)
-        return function(data, ids), segment_sums(others * data_dot, ids, count)
+        rows = jnp.maximum(ids, 0)
+        others = jnp.where(is_zero, function(safe, ids)[rows], result[rows] / safe)
+        zeros = segment_sums(is_zero.astype(data.dtype), ids, count)[rows]
+        changes = jnp.where(zeros > 1, 0, others * data_dot)
+        return result, segment_sums(changes, ids, count)
 
     return function(data, ids)
 

@@ -151,6 +151,18 @@ def cosh(x, name=None):
     return jnp.cosh(x)
 
 
+@jax.custom_jvp
+def _hyperbolic_tangent(x):
+    return jnp.tanh(x)
+
+
+@_hyperbolic_tangent.defjvp
+def _hyperbolic_tangent_jvp(primals, tangents):
+    # JAX takes differences of products with the tangent, which may be infinite.
+    result = _hyperbolic_tangent(*primals)
+    return result, tangents[0] * (1 - result * result)
+
+
 @op("Tanh", names=("math.tanh", "nn.tanh", "tanh"))
 def tanh(x, name=None):
     """Returns the hyperbolic tangent element-wise.
@@ -164,7 +176,7 @@ def tanh(x, name=None):
 
     Source: `tf.math.tanh`.
     """
-    return jnp.tanh(x)
+    return _hyperbolic_tangent(x)
 
 
 @jax.custom_jvp

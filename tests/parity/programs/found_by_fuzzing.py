@@ -257,3 +257,117 @@ def tangent_by_segment(x, ids):
 
 
 tangent_by_segment(tf.constant([1.0, 2.0, 3.0]), tf.constant([0, 0, 1]))
+
+# %% gradients of roots and reciprocals that nothing comes back to
+x = tf.constant([0.0, -0.0, -1.0, np.nan, np.inf, 4.0])
+nothing = tf.constant([0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
+for function in (tf.sqrt, tf.math.rsqrt, tf.math.reciprocal):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = function(x)
+    show(tape.gradient(y, x, output_gradients=nothing))
+
+
+# %% gradients of what is chosen beside the root of nothing
+def chosen(x):
+    return tf.where(x > 0, tf.sqrt(x), 0.0) + tf.reduce_max(tf.sqrt(x))
+
+
+def first(x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = chosen(x)
+    return tape.gradient(y, x)
+
+
+def second(x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = first(x)
+    return tape.gradient(y, x)
+
+
+def looped(x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.while_loop(lambda i, y: i < 2, lambda i, y: (i + 1, chosen(y)), (0, x))[1]
+    return tape.gradient(y, x)
+
+
+x = tf.constant([0.0, 4.0, 1.0])
+for function in (first, second, looped):
+    show(function(x), tf.function(function)(x))
+
+# %% gradients that are infinite, of functions that are flat
+x = tf.constant([0.0, 1.0, -1.0, 0.5])
+for function in (tf.tanh, tf.nn.selu, tf.square, lambda x: x**2):
+    for seed in (np.inf, 3e38, 0.0):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = function(x)
+        show(tape.gradient(y, x, output_gradients=tf.fill([4], seed)))
+
+# %% gradients of squares that overflow
+x = tf.constant([3e38, -3e38, 1.0])
+for function in (tf.square, lambda x: x**2):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = function(x)
+    show(tape.gradient(y, x, output_gradients=tf.constant([0.0, 0.5, 0.5])))
+
+# %% second derivatives of cross entropy by the labels
+logits, labels = tf.constant([1.0, 2.0, 0.0]), tf.constant([0.5, 0.25, 1.0])
+with tf.GradientTape() as outer:
+    outer.watch([logits, labels])
+    with tf.GradientTape() as tape:
+        tape.watch([logits, labels])
+        y = tf.nn.softmax_cross_entropy_with_logits(labels, logits)
+    first = tape.gradient(y, [logits, labels])
+outer.gradient(first, [logits, labels], output_gradients=[logits, labels])
+
+# %% extremes that are all infinite share their gradient
+x = tf.constant([[-np.inf, -np.inf], [np.inf, np.inf], [1.0, 1.0]])
+for function in (tf.reduce_max, tf.reduce_min):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = function(x, axis=1)
+    show(tape.gradient(y, x))
+
+# %% derivative of the scaled odd bessel function at nan  [rtol=1e-5]
+x = tf.constant([np.nan, 0.0, 2.0])
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    y = tf.math.bessel_i1e(x)
+tape.gradient(y, x)
+
+
+# %% derivatives of products by segment with zeros and nan
+def products(reduce, x):
+    with tf.GradientTape() as outer:
+        outer.watch(x)
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = reduce(x)
+        first = tape.gradient(y, x)
+    return y, first, outer.gradient(first, x)
+
+
+def by_order(x):
+    return tf.math.segment_prod(x, [0, 0, 0])
+
+
+for numbers in ([2.0, 0.0, 3.0], [0.0, 0.0, 3.0], [np.nan, 0.0, 0.0], [np.inf, 0.0, 2.0]):
+    show(products(by_order, tf.constant(numbers)))
+show(products(lambda x: tf.math.unsorted_segment_prod(x, [1, 1, 0], 2), tf.constant([2.0, 3, 4])))
+
+# %% gradients of products and quotients that are 0 by rule
+x, y = tf.constant([np.nan, np.inf, 0.0, 2.0]), tf.constant([2.0, 3.0, 4.0, 0.0])
+with tf.GradientTape(persistent=True) as tape:
+    tape.watch([x, y])
+    product = tf.math.multiply_no_nan(x, y)
+    quotient = tf.math.xdivy(x, y)
+tape.gradient(product, [x, y], output_gradients=tf.constant([0.0, 0.0, np.inf, np.inf]))
+tape.gradient(quotient, [x, y], output_gradients=tf.constant([1.0, 1.0, np.inf, 2.0]))
+
+# %% powers of complex zeros
+tf.pow(tf.constant([0.0, 1.0], tf.complex64), tf.constant([0.0, 0.0], tf.complex64))
