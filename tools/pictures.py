@@ -7,9 +7,10 @@ import numpy as np
 import tfcourse as tf
 from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
-from tfcourse.viz.graph_picture import GraphPicture, traced_call
+from tfcourse.viz.graph_picture import GraphPicture
 from tfcourse.viz.speed import Speed
 from tfcourse.viz.tensor_picture import TensorPicture
+from tfcourse.viz.traced_call import traced_call
 from tfcourse.viz.traces import Traces
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -40,14 +41,15 @@ def pictures():
     for x in (tf.ones([2]), tf.ones([3]), 4):
         square(x)
     table = tf.constant([[1.0, -2.0, 0.5], [np.nan, 3.0, -0.25]])
-    concrete, _ = traced_call(step, tf.ones([4, 3]), tf.zeros([4, 2]))
+    call = traced_call(step, tf.ones([4, 3]), tf.zeros([4, 2]))
     x, a = tf.ones([1000]), np.ones(1000, np.float32)
     names = {"tf": tf, "np": np, "x": x, "a": a, "f": tf.function(lambda x: tf.reduce_sum(x * x))}
     return {
         "descent": DescentPicture(loss, (10.0,), (0.01, 0.1, 0.9, 1.05), steps=30),
         "descent_valley": DescentPicture(valley, (-1.2, 1.0), (0.002, 0.03), steps=100),
         "gradient": GradientPicture(loss, (5.0,), lambda x: 2 * x - 4),
-        "graph": GraphPicture(concrete, selected="loss/sub"),
+        "graph": GraphPicture(call, selected="loss/sub", show="gradient"),
+        "graph_compiled": GraphPicture(call, show="compiled"),
         "retrace": Traces(square),
         "show": TensorPicture(table),
         "speed": Speed(["tf.reduce_sum(x * x)", "f(x)", "np.sum(a * a)"], names),

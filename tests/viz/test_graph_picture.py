@@ -1,12 +1,16 @@
 """Graphs as pictures: what is a node, what is drawn open or closed, and how large ones are cut."""
 
+import linecache
+import re
+
 import pytest
 
 import tfcourse as tf
 from tfcourse.viz.drawing import Box, Label, Path
-from tfcourse.viz.graph_model import model_of
-from tfcourse.viz.graph_picture import GraphPicture, traced_call
+from tfcourse.viz.graph_picture import GraphPicture
+from tfcourse.viz.graph_reader import model_of
 from tfcourse.viz.picture import CannotDraw
+from tfcourse.viz.traced_call import traced_call
 
 W = tf.Variable(tf.ones([3, 2]), name="w")
 
@@ -29,7 +33,7 @@ def concrete():
 
 
 def concrete_of(function, *args):
-    return traced_call(function, *args)[0]
+    return traced_call(function, *args).concrete
 
 
 def marks(picture, kind):
@@ -50,7 +54,8 @@ def test_nodes_by_kind(concrete):
     product = nodes["layer/matmul"]
     assert (product.title, product.result) == ("MatMul", "float32[None, 2]")
     assert product.attributes["transpose_a"] == "False"
-    assert product.file == __file__ and product.source == "h = tf.nn.relu(x @ W)"
+    ((file, line),) = product.places
+    assert file == __file__ and linecache.getline(file, line).strip() == "h = tf.nn.relu(x @ W)"
     # Constants that TensorFlow made within an operation stand beside it.
     assert nodes["loss/pow/y"].title == "2" and nodes["loss/pow/y"].scope == "loss"
     # Reads and the identities of results are lines, not nodes.
@@ -79,7 +84,8 @@ def test_order_in_time_is_an_edge():
 
 def test_a_small_graph_is_open_and_a_scope_can_be_closed(concrete):
     whole = GraphPicture(concrete)
-    assert whole.open_scopes == {"layer", "loss"} and {"MatMul", "layer", "w"} <= set(texts(whole))
+    assert {"layer", "loss", "cond/then_branch"} <= whole.open_scopes
+    assert {"MatMul", "layer", "w", "cond: If", "then_branch", "RealDiv"} <= set(texts(whole))
     closed = GraphPicture(concrete, ["loss"])
     assert "MatMul" not in texts(closed) and "layer  +2" in texts(closed)
     keys = {box.key for box in marks(closed, Box)}
@@ -92,7 +98,7 @@ def test_a_node_can_be_pointed_out(concrete):
     pointed = GraphPicture(concrete, selected="layer/matmul")
     lines = {box.key: box.line for box in marks(pointed, Box)}
     assert [key for key in lines if lines[key] != plain[key]] == ["layer/matmul"]
-    assert len([path for path in marks(pointed, Path) if path.role == "gradient"]) == 3
+    assert len([path for path in marks(pointed, Path) if path.role == "forward"]) == 3
 
 
 def test_a_large_graph_begins_closed_and_is_cut_where_it_is_still_large():
@@ -108,7 +114,10 @@ def test_a_large_graph_begins_closed_and_is_cut_where_it_is_still_large():
     concrete = concrete_of(deep, tf.TensorSpec([]))
     picture = GraphPicture(concrete)
     assert picture.open_scopes == frozenset() and "layer7  +5" in texts(picture)
-    assert "82 more nodes: close scopes" in texts(picture)
+    assert "82 more boxes: close scopes, or find a name" in texts(picture)
+    assert "370 of 602 nodes; open a scope to see what is in it" in texts(picture)
+    last = GraphPicture(concrete, selected="Sin_449")
+    assert "Sin_449" in last.visible.boxes and "layer0" not in " ".join(last.visible.boxes)
     assert picture.svg()
 
 
@@ -126,25 +135,24 @@ def test_what_is_no_function():
 
 
 def test_what_is_told_of_a_node(concrete):
-    _, values = traced_call(step, tf.ones([4, 3]), tf.zeros([4, 2]))
+    call = traced_call(step, tf.ones([4, 3]), tf.zeros([4, 2]))
     before = W.numpy().tolist()
-    shown = GraphPicture(concrete, selected="layer/matmul", values=values()).html()
+    shown = GraphPicture(call, selected="layer/matmul").html()
     assert W.numpy().tolist() == before
     table = shown.partition("</svg>")[2]
-    for said in ("MatMul", "transpose_a", "layer/Relu float32[None, 2]", "float32[4, 2]: "):
+    for said in ("MatMul", "transpose_a", "layer/Relu</span> float32[None, 2]", "float32[4, 2]: "):
         assert said in table
-    assert "<strong>→ " in table and "h = tf.nn.relu(x @ W)</strong>" in table
+    (line,) = re.findall(r'aria-current="true"[^>]*>([^<]*)', table)
+    assert line.startswith("→ ") and line.endswith("h = tf.nn.relu(x @ W)")
     assert "<table" not in GraphPicture(concrete, selected="gone").html()
 
 
 def test_details_are_escaped():
     hostile = tf.constant(["<img src=x onerror=alert(1)>"])
-    _, values = traced_call(lambda text: tf.identity(text, name="same") + "", hostile)
-    concrete = concrete_of(lambda text: text + "<b>", hostile)
-    shown = GraphPicture(concrete, selected="text", values={"text": hostile}).html()
-    assert "<img" not in shown and "&lt;img" in shown and values()
+    shown = GraphPicture(traced_call(lambda text: text + "<b>", hostile), selected="text").html()
+    assert "<img" not in shown and "&lt;img" in shown and "<b>" not in shown
 
 
 def test_values_need_arguments(concrete):
-    assert traced_call(step, tf.TensorSpec([None, 3]), tf.TensorSpec([None, 2]))[1]() == {}
-    assert traced_call(concrete)[1]() == {}
+    assert traced_call(step, tf.TensorSpec([None, 3]), tf.TensorSpec([None, 2])).values == {}
+    assert traced_call(concrete).values == {}

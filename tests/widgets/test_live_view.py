@@ -9,8 +9,8 @@ import tfcourse as tf
 import tfcourse.viz
 import tfcourse.widgets
 from tfcourse.viz.drawing import Drawing, Label
-from tfcourse.viz.graph_picture import traced_call
 from tfcourse.viz.picture import Picture
+from tfcourse.viz.traced_call import traced_call
 from tfcourse.widgets.controls import Choice, Slider
 from tfcourse.widgets.descent import explore_descent
 from tfcourse.widgets.graph import explore_graph
@@ -124,8 +124,7 @@ def layered(x):
 
 
 def test_looking_around_in_a_graph():
-    concrete, values = traced_call(layered, tf.constant([1.0, 2.0]))
-    view = explore_graph(concrete, (), values)
+    view = explore_graph(traced_call(layered, tf.constant([1.0, 2.0])), ())
     assert view.can_select and "Tanh" not in view.html
     view._selected(view, {"selected": "scope:layer"}, [])
     assert "Tanh" in view.html
@@ -135,7 +134,7 @@ def test_looking_around_in_a_graph():
     assert "<table" not in view.html
     view._selected(view, {"selected": "scope:layer"}, [])
     assert "Tanh" not in view.html
-    view.values = {"find": "tanh"}
+    view.values = view.values | {"find": "tanh"}
     assert view.picture.selected == "layer/Tanh" and "Tanh" in view.html
     for sent in ({"selected": 3}, {}, "x", {"selected": "scope:gone"}):
         view._selected(view, sent, [])
@@ -148,8 +147,6 @@ def test_a_run_that_fails_leaves_the_graph_without_values():
         tf.debugging.assert_positive(x)
         return x
 
-    view = explore_graph(
-        *traced_call(fails, tf.constant(-1.0))[:1], None, traced_call(fails, tf.constant(-1.0))[1]
-    )
+    view = explore_graph(traced_call(fails, tf.constant(-1.0)))
     view._selected(view, {"selected": "x"}, [])
     assert '<table aria-label="x">' in view.html and view.error == ""

@@ -26,9 +26,11 @@ class Program(Op):
 
     Attributes:
       results_like: For each result the position of an operand of its dtype, or None.
+      made_from: Its structure, for pictures; None where it is no gradient.
     """
 
     takes_tensors = True
+    made_from: "Structure | None" = None
     results_like: tuple = (None,)
 
     def unknown_results(self, by_attribute, attributes):
@@ -329,6 +331,7 @@ def gradient_op(structure: Structure) -> Op:
     for slot, is_rows in zip(structure.wanted, gives_rows(structure), strict=True):
         results_like += [places.get(slot), *[places.get(numbers.get(slot))] * is_rows]
     operation.results_like = tuple(results_like)
+    operation.made_from = structure
     return operation
 
 

@@ -1,70 +1,89 @@
-"""What is known of one node of a graph, as HTML: its value, attributes, lines, neighbours."""
+"""What is known of one node of a graph, as HTML: its value, gradient, attributes, neighbours."""
 
 import html
-import linecache
 
 from tfcourse.viz.graph_model import GraphModel, Node
 from tfcourse.viz.picture import CannotDraw
+from tfcourse.viz.source_listing import key_of_line
 from tfcourse.viz.tensor_picture import TensorPicture
 
-# Lines of the user's code before and after the node's own.
-_AROUND = 3
+_MOST_NAMES = 24
 
 
-def details(node: Node, model: GraphModel, value=None) -> str:
+def details(node: Node, model: GraphModel, value=None, gradient=None) -> str:
     """Returns a table about a node; all that comes from users is escaped.
 
     Args:
       node: The node.
       model: Its graph.
       value: Its value in a run, or None.
+      gradient: The gradient of the result with respect to it, or None.
     """
     rows = [("name", html.escape(node.key))]
     if node.type:
         rows.append(("operation", html.escape(node.type)))
     if node.result:
         rows.append(("result", html.escape(node.result)))
-    takes = [edge for edge in model.edges if edge.target == node.key]
-    gives = [edge for edge in model.edges if edge.source == node.key]
+    if node.parts:
+        rows.append(("does", _listed(map(html.escape, node.parts))))
+    takes, gives = model.takes.get(node.key, []), model.gives.get(node.key, [])
     rows += [
-        (name, "<br>".join(_neighbour(edge, key) for edge in edges))
+        (name, _listed(_neighbour(edge, key) for edge in edges))
         for name, edges, key in (("takes", takes, "source"), ("goes to", gives, "target"))
         if edges
     ]
     rows += [(html.escape(name), html.escape(text)) for name, text in node.attributes.items()]
-    if node.source:
-        rows.append(("made in", _source(node)))
+    if node.places:
+        rows.append(("made in", _listed(_line(model, place) for place in node.places)))
     if value is not None:
-        rows.append(("value", _value(value)))
+        rows.append(("value", _picture(value)))
+    if gradient is not None:
+        rows.append(("gradient", _picture(gradient)))
+    return _table(node.key, rows)
+
+
+def made_by(keys: list[str], line: int, model: GraphModel) -> str:
+    """Returns a table of the nodes that a line of the user's code made."""
+    nodes = [model.by_key[key] for key in keys]
+    names = [f"{_link(node.key)} {html.escape(node.result)}".strip() for node in nodes]
+    return _table(f"line {line}", [("line", str(line)), ("made", _listed(names))])
+
+
+def _table(name, rows) -> str:
     body = "".join(
         f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">{name}'
         f'</th><td style="text-align:left">{text}</td></tr>'
         for name, text in rows
     )
-    return f'<table aria-label="{html.escape(node.key)}">{body}</table>'
+    return f'<table aria-label="{html.escape(name)}">{body}</table>'
+
+
+def _listed(texts) -> str:
+    texts = list(texts)
+    if len(texts) > _MOST_NAMES:
+        texts[_MOST_NAMES:] = [f"… {len(texts) - _MOST_NAMES} more"]
+    return "<br>".join(texts)
+
+
+def _link(key) -> str:
+    """Returns a name that a front end can go to."""
+    name = html.escape(key)
+    return f'<span data-key="{name}" data-label="go to {name}">{name}</span>'
 
 
 def _neighbour(edge, key) -> str:
-    name = html.escape(getattr(edge, key))
+    name = _link(getattr(edge, key))
     if edge.is_control:
         return f"{name} (order only)"
     return f"{name} {html.escape(edge.label)}".strip()
 
 
-def _source(node) -> str:
-    """Returns the user's lines around the one that made a node, that one marked."""
-    lines = []
-    for number in range(max(1, node.line - _AROUND), node.line + _AROUND + 1):
-        text = linecache.getline(node.file, number).rstrip()
-        if not text and number > node.line:
-            break
-        mark = "→" if number == node.line else " "
-        shown = html.escape(f"{mark} {number:>3}  {text}")
-        lines.append(f"<strong>{shown}</strong>" if number == node.line else shown)
-    return f'<pre style="margin:0">{chr(10).join(lines)}</pre>'
+def _line(model, place) -> str:
+    key = html.escape(key_of_line(model, place))
+    return f'<span data-key="{key}" data-label="go to line {place[1]}">line {place[1]}</span>'
 
 
-def _value(value) -> str:
+def _picture(value) -> str:
     try:
         return TensorPicture(value).svg()
     except CannotDraw:

@@ -1,259 +1,309 @@
-"""A traced graph drawn from top to bottom, its scopes open or closed."""
+"""A graph drawn from top to bottom, its scopes open or closed."""
 
-import collections
+import functools
+import linecache
+import pathlib
 
-from tfcourse.core.tensor import Tensor
+import numpy as np
+
 from tfcourse.function.concrete import ConcreteFunction
-from tfcourse.function.function import Function
-from tfcourse.function.function import function as traced
-from tfcourse.viz.colours import PALETTE
-from tfcourse.viz.drawing import Box, Drawing, Label, Path, shortened
-from tfcourse.viz.graph_details import details
-from tfcourse.viz.graph_model import GraphModel, Node, model_of
-from tfcourse.viz.layout import LayoutNode, layout
+from tfcourse.viz.boxes_and_lines import GraphBox, GraphLine, draw_graph
+from tfcourse.viz.dot import to_dot
+from tfcourse.viz.drawing import Drawing
+from tfcourse.viz.graph_details import details, made_by
+from tfcourse.viz.graph_model import KINDS, GraphModel, Node
 from tfcourse.viz.picture import CannotDraw, Picture
-from tfcourse.viz.text_width import text_width
+from tfcourse.viz.source_listing import place_of_line, source_listing
+from tfcourse.viz.traced_call import TracedCall
+from tfcourse.viz.visible_graph import SCOPE, Shown, VisibleGraph
 
+SHOWS = ("forward", "gradient", "compiled")
 # With more nodes than that, all scopes begin closed.
 _MOST_OPEN = 80
-# Beyond it, a picture has only the first of them, and says so.
-_MOST_DRAWN = 400
-_WIDEST = 170.0
-_SMALL, _MARGIN, _LEGEND = 10.0, 10.0, 26.0
-_ROLES = {"output": "input"}
-
-
-def traced_call(function, *args, **kwargs):
-    """Returns the trace of a function for arguments, and its values in a run with them.
-
-    Args:
-      function: What `tf.function` returned, a `ConcreteFunction`, or a plain function of tensors.
-      *args: Its arguments; a `ConcreteFunction` needs none.
-      **kwargs: Its keyword arguments.
-
-    Returns:
-      The `ConcreteFunction`, and a function without arguments that runs it, leaving variables as
-      they are, and returns the value of each node by key: none if arguments were specs.
-
-    Raises:
-      CannotDraw: It is something else.
-    """
-    if isinstance(function, ConcreteFunction):
-        return function, dict
-    if not isinstance(function, Function):
-        if not callable(function):
-            raise CannotDraw(f"A function is needed, traced or to be traced; got {function!r:.80}.")
-        function = traced(function)
-    concrete, tensors, handles = function.trace_for(args, kwargs)
-
-    def values():
-        if not all(isinstance(tensor, Tensor) for tensor in tensors):
-            return {}
-        wanted = model_of(concrete).tensors
-        found = concrete.values_of(list(wanted.values()), tensors, handles)
-        return dict(zip(wanted, found, strict=True))
-
-    return concrete, values
+_MOST_PARTS = 8
+# Kinds are told apart by shape as well as by colour.
+_LOOKS = {
+    "operation": ("operation", "rectangle"),
+    "constant": ("constant", "pill"),
+    "variable": ("variable", "hexagon"),
+    "input": ("input", "parallelogram"),
+    "output": ("input", "trapezoid"),
+    "control": ("control", "octagon"),
+    "gradient": ("gradient", "house"),
+    "fusion": ("forward", "rectangle"),
+}
+_NAMES = {"control": "holds a graph"}
 
 
 class GraphPicture(Picture):
     """The graph of a traced function.
 
     Args:
-      graph: A `ConcreteFunction`, or the `GraphModel` of one.
+      graph: What `traced_call` gives, a `ConcreteFunction`, or a `GraphModel`.
       open_scopes: The scopes whose nodes are shown: of a small graph all, of a large one none, if
         they are not given.
-      selected: The key of the node to point out and to tell about, or an empty string.
-      values: The value of each node by key, where they are known.
+      selected: The key of the node to point out and to tell about, that of a line of code whose
+        nodes are pointed out, or an empty string.
+      show: `forward`, the graph as far as it needs no gradient; `gradient`, all of it, with the
+        gradients of its result; or `compiled`, what XLA made of it.
 
     Raises:
       CannotDraw: It is something else.
     """
 
-    def __init__(self, graph, open_scopes=None, selected: str = "", values=None):
+    can_move = True
+
+    def __init__(self, graph, open_scopes=None, selected: str = "", show: str = "forward"):
         if isinstance(graph, ConcreteFunction):
-            graph = model_of(graph)
-        if not isinstance(graph, GraphModel):
+            graph = TracedCall(graph)
+        if not isinstance(graph, (TracedCall, GraphModel)):
             raise CannotDraw(f"A traced function is needed; got {graph!r:.80}.")
-        self.model = graph
-        scopes = graph.scopes()
+        if show not in SHOWS:
+            raise CannotDraw(f"What to show is one of {', '.join(SHOWS)}; got {show!r:.40}.")
+        self.show, self.selected = show, selected
+        self._call = graph if isinstance(graph, TracedCall) else None
+        self._why_not = ""
+        self.model = graph.model if isinstance(graph, TracedCall) else graph
+        if show == "compiled":
+            self.model = self._compiled()
+        self._left_out = self.model.after_gradients if show == "forward" else frozenset()
         if open_scopes is None:
-            open_scopes = scopes if len(graph.nodes) <= _MOST_OPEN else ()
-        self.open_scopes = frozenset(open_scopes) & frozenset(scopes)
-        self.selected = selected
-        self._values = values or {}
+            open_scopes = self.model.scopes if len(self.model.nodes) <= _MOST_OPEN else ()
+        self.open_scopes = frozenset(open_scopes) & frozenset(self.model.scopes)
+        self._pointed = self._keys_of(selected)
+
+    @functools.cached_property
+    def visible(self) -> VisibleGraph:
+        """What of the graph is drawn."""
+        wanted = next(iter(self._pointed), "")
+        return VisibleGraph(self.model, self.open_scopes, self._left_out, wanted)
+
+    def _compiled(self):
+        try:
+            if self._call is not None:
+                return self._call.compiled
+            self._why_not = "What XLA compiles is a function; this is a graph alone."
+        except CannotDraw as error:
+            self._why_not = str(error)
+        return GraphModel(self.model.name, [], [])
+
+    def _keys_of(self, selected):
+        """Returns the keys of the nodes that are pointed out."""
+        place = place_of_line(self.model, selected)
+        if place is not None:
+            return tuple(self.model.made_at.get(place, ()))
+        return (selected,) if selected in self.model.by_key else ()
 
     @property
     def label(self) -> str:
         """What it shows."""
-        nodes = self.model.nodes
-        operations = sum(node.kind in ("operation", "control") for node in nodes)
-        return f"graph of {self.model.name}: {operations} operations, {len(nodes)} nodes"
+        nodes, name = self.model.nodes, self.model.name
+        if self.show == "compiled":
+            fusions = sum(node.kind == "fusion" for node in nodes)
+            return self._why_not or f"{name} as XLA compiled it: {fusions} fusions"
+        operations = sum(node.kind in ("operation", "control", "gradient") for node in nodes)
+        said = f"graph of {name}: {operations} operations, {len(nodes)} nodes"
+        return said + ", with gradients" * (self.show == "gradient")
+
+    @functools.cached_property
+    def _notes(self):
+        """What is not in the picture, and how it is seen."""
+        visible, notes = self.visible, []
+        if self._why_not:
+            notes.append(self._why_not)
+        if self._left_out:
+            notes.append(f"{len(self._left_out)} nodes of gradients and after them: show gradient")
+        count = len(self.model.nodes) - len(self._left_out)
+        if visible.too_many:
+            notes.append(f"{visible.too_many} more boxes: close scopes, or find a name")
+        if visible.drawn() < count:
+            notes.append(f"{visible.drawn()} of {count} nodes; open a scope to see what is in it")
+        if self.show == "gradient" and not self._gradients:
+            why = "none was found" if self._can_run else "they need tensors to run with, not specs"
+            notes.append(f"no gradients: {why}")
+        return notes
+
+    @property
+    def _can_run(self):
+        return self._call is not None and self._call.can_run
+
+    @property
+    def _gradients(self):
+        return self._call.gradients if self._call is not None and self.show == "gradient" else {}
 
     def data(self) -> dict:
-        """Returns the model's data and the `open` scopes."""
-        return self.model.data() | {"open": sorted(self.open_scopes)}
+        """Returns the model's data, the `open` scopes, and what is shown."""
+        norms = {key: _norm(gradient) for key, gradient in self._gradients.items()}
+        return self.model.data() | {
+            "show": self.show,
+            "open": sorted(self.open_scopes),
+            "gradients": norms,
+        }
 
     def text(self) -> str:
-        """Returns a line for each node: its name, its result, and what it takes."""
-        sources = collections.defaultdict(list)
-        for edge in self.model.edges:
-            sources[edge.target].append(f"^{edge.source}" if edge.is_control else edge.source)
-        lines = [self.label]
-        for node in self.model.nodes:
-            takes = f"({', '.join(sources[node.key])})" if sources[node.key] else ""
-            said = "result" if node.kind == "output" else f"{node.key}: {node.title}"
-            lines.append(f"  {said}{takes}{' -> ' * bool(node.result)}{node.result}")
+        """Returns a line for each box: its name, its result, and what it takes."""
+        lines = [self.label, *self._notes]
+        takes = {}
+        for (source, target), edges in self.visible.edges.items():
+            is_control = all(edge.is_control for edge in edges)
+            takes.setdefault(target, []).append(f"^{source}" if is_control else source)
+        for key, box in self.visible.boxes.items():
+            node = box.node
+            taken = f"({', '.join(takes[key])})" if key in takes else ""
+            if box.is_closed_scope:
+                lines.append(f"  {key}: {box.count} nodes{taken}")
+                continue
+            said = node.title if node.kind == "output" else f"{key}: {node.title}"
+            parts = f" [{', '.join(node.parts)}]" if node.parts else ""
+            lines.append(f"  {said}{taken}{' -> ' * bool(node.result)}{node.result}{parts}")
         return "\n".join(lines)
 
     def html(self) -> str:
-        """Returns the drawing, and beside it what is known of the node that is pointed out."""
-        node = next((node for node in self.model.nodes if node.key == self.selected), None)
-        if node is None:
+        """Returns the drawing, the code that made it, and what is known of what is pointed out."""
+        place = place_of_line(self.model, self.selected)
+        told = ""
+        if place is not None:
+            told = made_by(list(self._pointed), place[1], self.model)
+        elif self._pointed:
+            node, key = self.model.by_key[self.selected], self.selected
+            is_traced = self._call is not None and self.show != "compiled"
+            value = self._call.values.get(key) if is_traced else None
+            told = details(node, self.model, value, self._gradients.get(key))
+        chosen = {place} if place is not None else set()
+        chosen |= {place for key in self._pointed for place in self.model.by_key[key].places}
+        code = source_listing(self.model, chosen)
+        if not (told or code):
             return self.svg()
-        told = details(node, self.model, self._values.get(node.key))
         return (
             '<div style="display:flex;flex-wrap:wrap;gap:8px 32px;align-items:flex-start">'
-            f"{self.svg()}{told}</div>"
+            f'<div style="flex:2 1 420px;min-width:0">{self.svg()}</div>'
+            f'<div style="flex:1 1 300px;min-width:0;overflow:auto">{told}{code}</div></div>'
         )
-
-    def _shown(self, node: Node) -> str:
-        """Returns the key of what stands for a node: itself, or the closed scope around it."""
-        parts = node.scope.split("/") if node.scope else []
-        for depth in range(1, len(parts) + 1):
-            scope = "/".join(parts[:depth])
-            if scope not in self.open_scopes:
-                return f"scope:{scope}"
-        return node.key
 
     def drawing(self) -> Drawing:
         """Returns boxes by kind, lines from top to bottom, and open scopes as frames."""
-        shown = {node.key: self._shown(node) for node in self.model.nodes}
-        visible = list(dict.fromkeys(shown.values()))
-        left_out = len(visible) - _MOST_DRAWN
-        visible = dict.fromkeys(visible[:_MOST_DRAWN])
-        nodes = {node.key: node for node in self.model.nodes}
-        inside = collections.Counter(shown.values())
-        boxes = [self._frame(scope) for scope in sorted(self.open_scopes, key=_depth)]
-        boxes += [_sized(key, nodes.get(key), inside[key]) for key in visible]
-        filled = {box.group for box in boxes}
-        # A frame whose nodes were all left out is no frame.
-        for box in reversed(boxes):
-            if box.is_group and box.key in filled:
-                filled.add(box.group)
-        boxes = [box for box in boxes if not box.is_group or box.key in filled]
-        edges = self._edges(shown, visible)
-        placed = layout(boxes, list(edges))
-        drawing = Drawing(
-            max(placed.width + 2 * _MARGIN, 420.0), placed.height + 2 * _MARGIN + _LEGEND
-        )
-        self._draw_legend(drawing, left_out)
-        self._draw(drawing, placed, boxes, edges, nodes, inside)
-        return drawing
+        return draw_graph(self._boxes(), self._lines(), self._legend(), self._notes)
 
-    def _frame(self, scope):
-        outer, _, last = scope.rpartition("/")
-        return LayoutNode(
-            f"scope:{scope}",
-            text_width(last, 11) + 20,
-            18.0,
-            f"scope:{outer}" if outer else None,
-            True,
-        )
+    def dot(self) -> str:
+        """Returns what is shown in the language of Graphviz."""
+        return to_dot(self.model.name, self._boxes(), self._lines())
 
-    def _edges(self, shown, visible):
-        """Returns {(from, to): (texts, whether all only say what comes first)} of what is shown."""
-        edges = {}
-        for edge in self.model.edges:
-            ends = shown[edge.source], shown[edge.target]
-            if ends[0] == ends[1] or not visible.keys() >= set(ends):
-                continue
-            texts, is_control = edges.get(ends, ((), True))
-            edges[ends] = (*texts, edge.label), is_control and edge.is_control
-        return edges
+    def save(self, path) -> None:
+        """Writes the picture into a file.
 
-    def _draw_legend(self, drawing, left_out):
-        kinds = dict.fromkeys(node.kind for node in self.model.nodes)
-        left = _MARGIN
-        for kind in (kind for kind in (*PALETTE, "output") if kind in kinds):
-            drawing.add(
-                Box(left, 8, 10, 10, _ROLES.get(kind, kind), 0.35),
-                Label(left + 15, 17, kind, _SMALL),
+        Args:
+          path: Its name, which ends in `.dot`, or as those of other pictures do.
+
+        Raises:
+          ValueError: The name ends otherwise.
+        """
+        if pathlib.Path(path).suffix.lower() == ".dot":
+            pathlib.Path(path).write_text(self.dot(), encoding="utf-8")
+        else:
+            super().save(path)
+
+    def code_of(self, node: Node) -> list[str]:
+        """Returns the lines of code that made a node."""
+        return [linecache.getline(*place).strip() for place in node.places]
+
+    def _boxes(self):
+        pointed = self.visible.keys_of(self._pointed)
+        boxes = []
+        for scope in self.visible.frames:
+            outer, _, last = scope.rpartition("/")
+            holder = self.model.by_key.get(scope)
+            says_more = holder is not None and holder.holds_graphs and holder.title != last
+            name = f"{last}: {holder.title}" if says_more else last
+            group = SCOPE + outer if outer else None
+            key = SCOPE + scope
+            boxes.append(GraphBox(key, (name,), group=group, is_frame=True, title=f"close {scope}"))
+        boxes += [self._box(box, key in pointed) for key, box in self.visible.boxes.items()]
+        return boxes
+
+    def _box(self, box: Shown, is_pointed):
+        group = SCOPE + box.scope if box.scope else None
+        node = box.node
+        if box.is_closed_scope:
+            scope = box.key.removeprefix(SCOPE)
+            name = f"{scope.rpartition('/')[2]}  +{box.count}"
+            says_more = node is not None and not scope.endswith(node.title)
+            lines = (name, node.title) if says_more else (name,)
+            role, shape = ("faint", "rectangle") if node is None else _LOOKS["control"]
+            outline = 3.0 if is_pointed else 2.0
+            return GraphBox(
+                box.key, lines, role, shape, group, False, f"open {scope}", True, outline
             )
-            left += 27 + text_width(kind, _SMALL)
-        if left_out > 0:
-            drawing.add(Label(left, 17, f"{left_out} more nodes: close scopes", _SMALL, bold=True))
-        drawing.width = max(drawing.width, left + _MARGIN)
-
-    def _draw(self, drawing, placed, boxes, edges, nodes, inside):
-        left, top = _MARGIN, _MARGIN + _LEGEND
-        for box in boxes:
-            x, y, width, height = placed.boxes[box.key]
-            if box.is_group:
-                name = box.key.removeprefix("scope:")
-                drawing.add(
-                    Box(left + x, top + y, width, height, "faint", 0.06, 8, 1, name, box.key),
-                    Label(left + x + 8, top + y + 14, name.rpartition("/")[2], 11, role="faint"),
-                )
-        for (ends, (texts, is_control)), line in zip(edges.items(), placed.lines, strict=True):
-            points = tuple((left + x, top + y) for x, y in line)
-            title = ", ".join(dict.fromkeys(filter(None, texts))) or "comes first"
-            is_near = self.selected in ends
-            role = "gradient" if is_near else "control" if is_control else "faint"
-            drawing.add(Path(points, role, 2.0 if is_near else 1.2, is_control, True, title))
-        for box in boxes:
-            if not box.is_group:
-                x, y, width, height = placed.boxes[box.key]
-                self._draw_node(
-                    drawing, nodes.get(box.key), box.key, (left + x, top + y, width, height), inside
-                )
-
-    def _draw_node(self, drawing, node, key, place, inside):
-        x, y, width, height = place
-        middle = x + width / 2
-        is_selected = key == self.selected
-        if node is None:
-            name = key.removeprefix("scope:")
-            said = f"{name.rpartition('/')[2]}  +{inside[key]}"
-            drawing.add(
-                Box(x, y, width, height, "faint", 0.25, 8, 2.0, f"open {name}", key),
-                Label(
-                    middle, y + height / 2 + 4, shortened(said, width - 8), 12, "middle", bold=True
-                ),
-            )
-            return
-        role = _ROLES.get(node.kind, node.kind)
-        radius = {"operation": 4.0, "control": 4.0}.get(node.kind, height / 2)
-        title = f"{node.key}\n{node.result}\n{node.source}".strip()
-        drawing.add(
-            Box(x, y, width, height, role, 0.3, radius, 3.0 if is_selected else 1.2, title, key)
-        )
-        text = shortened(node.title, width - 8)
-        if node.kind == "constant" or not node.result:
-            drawing.add(Label(middle, y + height / 2 + 4, text, 12, "middle"))
-            return
-        drawing.add(
-            Label(middle, y + 15, text, 12, "middle"),
-            Label(
-                middle, y + 28, shortened(node.result, width - 6, _SMALL), _SMALL, "middle", "faint"
-            ),
+        role, shape = _LOOKS[node.kind]
+        gradient = self._gradients.get(node.key)
+        return GraphBox(
+            node.key,
+            _lines_of(node),
+            role,
+            shape,
+            group,
+            title="\n".join(filter(None, [node.key, node.result, *node.parts])),
+            outline=3.0 if is_pointed else 1.2,
+            is_bold=node.kind == "fusion",
+            tag="" if gradient is None else f"∇ {_norm(gradient):.3g}",
         )
 
+    def _lines(self):
+        pointed, boxes = self.visible.keys_of(self._pointed), self.visible.boxes
+        return [
+            self._line(ends, edges, not pointed.isdisjoint(ends), boxes[ends[0]])
+            for ends, edges in self.visible.edges.items()
+        ]
 
-def _depth(scope):
-    return scope.count("/"), scope
+    def _line(self, ends, edges, is_near, source):
+        labels = list(dict.fromkeys(edge.label for edge in edges if edge.label))
+        is_control = all(edge.is_control for edge in edges)
+        # Where the box that it comes from says it already, there is no need to say it again.
+        says_it = not source.is_closed_scope and bool(source.node.result)
+        label = labels[0] if len(labels) == 1 else f"{len(labels)} tensors" if labels else ""
+        return GraphLine(
+            *ends,
+            label,
+            says_it and not is_near,
+            ", ".join(labels) or ("comes first" if is_control else ""),
+            "forward" if is_near else "control" if is_control else "faint",
+            2.0 if is_near else 1.2,
+            is_control,
+            bool(self._gradients)
+            and any({edge.source, edge.target} <= self._call.on_the_way for edge in edges),
+        )
+
+    def _legend(self):
+        """Returns a sample of each kind of node and line that is in the picture."""
+        boxes, edges = self.visible.boxes.values(), self.visible.edges.values()
+        kinds = {box.node.kind for box in boxes if box.node is not None}
+        samples = [
+            GraphBox(kind, (_NAMES.get(kind, kind),), *_LOOKS[kind])
+            for kind in KINDS
+            if kind in kinds
+        ]
+        if any(box.is_closed_scope and box.node is None for box in boxes):
+            samples.append(GraphBox("scope", ("closed scope",), "faint"))
+        if edges:
+            samples.append(GraphLine("", "", "tensor"))
+        if any(edge.is_control for between in edges for edge in between):
+            samples.append(GraphLine("", "", "order only", role="control", is_dashed=True))
+        if self._gradients:
+            samples.append(GraphLine("", "", "gradient and its norm (∇)", role="gradient"))
+        return samples
 
 
-def _sized(key, node, count):
-    """Returns the box of a node, or of a closed scope with so many nodes in it."""
-    if node is None:
-        scope = key.removeprefix("scope:")
-        outer, _, last = scope.rpartition("/")
-        width = text_width(f"{last}  +{count}") * 1.15 + 24
-        return LayoutNode(key, min(width, _WIDEST), 34.0, f"scope:{outer}" if outer else None)
-    width = max(text_width(node.title) + 20, 30.0)
-    height = 24.0
-    if node.kind != "constant" and node.result:
-        width, height = max(width, text_width(node.result, _SMALL) + 14), 36.0
-    group = f"scope:{node.scope}" if node.scope else None
-    return LayoutNode(key, min(width, _WIDEST), height, group)
+def _lines_of(node: Node) -> tuple[str, ...]:
+    """Returns what is written in a node's box."""
+    if node.kind == "fusion":
+        parts = node.parts[:_MOST_PARTS]
+        more = len(node.parts) - len(parts)
+        return (node.title, *parts, *([f"… {more} more"] if more else []), node.result)
+    if node.parts:
+        return (node.title, *node.parts[:1], node.result)
+    says_more = node.result and node.kind != "constant"
+    return (node.title, node.result) if says_more else (node.title,)
+
+
+def _norm(gradient) -> float:
+    """Returns the norm of a gradient, be it a tensor or some rows of one."""
+    return float(np.linalg.norm(np.asarray(getattr(gradient, "values", gradient)).ravel()))

@@ -1,15 +1,13 @@
 """A Keras model drawn layer by layer: what `plot_model` shows where Graphviz is missing."""
 
 import dataclasses
+import math
 
 import tfcourse as tf
-from tfcourse.viz.drawing import Box, Drawing, Label, Path
-from tfcourse.viz.layout import LayoutNode, layout
+from tfcourse.viz.boxes_and_lines import GraphBox, GraphLine, draw_graph
+from tfcourse.viz.drawing import Drawing
 from tfcourse.viz.model_graph import layers_of
 from tfcourse.viz.picture import CannotDraw, Picture
-from tfcourse.viz.text_width import text_width
-
-_LINE, _SIZE, _SMALL, _MARGIN = 15.0, 12.0, 10.5, 10.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,6 +70,8 @@ class ModelPicture(Picture):
       CannotDraw: It is something else, or is not built.
     """
 
+    can_move = True
+
     def __init__(self, model, shown: Shown | None = None, is_wide=False, expand_nested=False):
         if not isinstance(model, tf.keras.Model):
             raise CannotDraw(f"A Keras model is needed; got {model!r:.80}.")
@@ -105,53 +105,22 @@ class ModelPicture(Picture):
 
     def drawing(self) -> Drawing:
         """Returns a box for each layer, frames for nested models, and arrows."""
-        sizes = {key: self._size(key) for key in self._nodes}
-        if self._is_wide:
-            sizes = {key: (height, width) for key, (width, height) in sizes.items()}
-        boxes = [
-            LayoutNode(key, *sizes[key], node.group, node.is_group)
-            for key, node in self._nodes.items()
+        lines = [
+            GraphLine(source, target, title=f"{source} -> {target}")
+            for source, target in self._edges
         ]
-        placed = layout(boxes, list(self._edges))
-        width, height = self._turned((placed.width, placed.height))
-        drawing = Drawing(width + 2 * _MARGIN, height + 2 * _MARGIN)
-        places = {}
-        for key, (x, y, along, down) in placed.boxes.items():
-            places[key] = (*self._moved((x, y)), *self._turned((along, down)))
-        for key, node in self._nodes.items():
-            if node.is_group:
-                x, y, *_ = places[key]
-                drawing.add(
-                    Box(*places[key], "faint", 0.06, 8, 1, key, key),
-                    Label(x + 8, y + 14, node.layer.name, 11, role="faint"),
-                )
-        for (source, target), line in zip(self._edges, placed.lines, strict=True):
-            points = tuple(map(self._moved, line))
-            drawing.add(Path(points, "faint", 1.2, arrow=True, title=f"{source} -> {target}"))
-        for key, node in self._nodes.items():
-            if not node.is_group:
-                self._draw_layer(drawing, key, node, places[key])
-        return drawing
+        return draw_graph(list(map(self._box, self._nodes)), lines, is_wide=self._is_wide)
 
-    def _size(self, key):
-        first, *others = self._lines[key]
-        widths = [text_width(first, _SIZE) * 1.1, *(text_width(line, _SMALL) for line in others)]
-        height = 18.0 if self._nodes[key].is_group else _LINE * len(widths) + 12
-        return max(widths) + 20, height
-
-    def _turned(self, pair):
-        return pair[::-1] if self._is_wide else pair
-
-    def _moved(self, point):
-        x, y = self._turned(point)
-        return x + _MARGIN, y + _MARGIN
-
-    def _draw_layer(self, drawing, key, node, place):
-        x, y, width, _ = place
+    def _box(self, key):
+        node = self._nodes[key]
         is_input = isinstance(node.layer, tf.keras.layers.InputLayer)
-        drawing.add(Box(*place, "input" if is_input else "operation", 0.3, 4, 1.2, key, key))
-        first, *others = self._lines[key]
-        middle = x + width / 2
-        drawing.add(Label(middle, y + _LINE + 2, first, _SIZE, "middle", bold=True))
-        for at, line in enumerate(others, 2):
-            drawing.add(Label(middle, y + _LINE * at + 2, line, _SMALL, "middle"))
+        return GraphBox(
+            key,
+            tuple(self._lines[key]),
+            "input" if is_input else "operation",
+            group=node.group,
+            is_frame=node.is_group,
+            title=key,
+            is_bold=True,
+            widest=math.inf,
+        )

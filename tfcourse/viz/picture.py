@@ -5,6 +5,7 @@ import contextlib
 import pathlib
 
 from tfcourse.viz.drawing import Drawing
+from tfcourse.viz.page import page_of
 from tfcourse.viz.raster import to_png
 from tfcourse.viz.svg import to_svg
 
@@ -18,7 +19,12 @@ class Picture(abc.ABC):
 
     Notebooks show HTML with SVG; where SVG is dropped, as on GitHub, the PNG beside it is shown,
     and in a terminal the text.
+
+    Attributes:
+      can_move: Whether it can be moved and zoomed in a page of its own.
     """
+
+    can_move = False
 
     @abc.abstractmethod
     def text(self) -> str:
@@ -58,7 +64,8 @@ class Picture(abc.ABC):
             drawn = to_svg(self.drawing(), self.label, ink="#1a1a1a", paper="#ffffff")
             path.write_text(drawn, encoding="utf-8")
         elif ending == ".html":
-            path.write_text(_PAGE.format(body=self.html()), encoding="utf-8")
+            page = page_of(self.html(), self.label, self.can_move)
+            path.write_text(page, encoding="utf-8")
         elif ending == ".txt":
             path.write_text(self.text() + "\n", encoding="utf-8")
         else:
@@ -75,9 +82,3 @@ class Picture(abc.ABC):
         with contextlib.suppress(ModuleNotFoundError):
             bundle["image/png"] = to_png(self.drawing())
         return bundle
-
-
-_PAGE = (
-    '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>tfcourse</title>'
-    '<meta name="color-scheme" content="light dark"></head><body>{body}</body></html>\n'
-)

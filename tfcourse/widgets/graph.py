@@ -1,67 +1,97 @@
-"""Looking around in a graph: scopes open and close, a node tells what it is, names are found."""
+"""Looking around in a graph: scopes open and close, nodes and lines of code tell of each other."""
 
-from tfcourse.core.errors import OpError
-from tfcourse.viz.graph_model import model_of
-from tfcourse.viz.graph_picture import GraphPicture
-from tfcourse.widgets.controls import Field
+from tfcourse.viz.graph_model import GraphModel, scopes_around
+from tfcourse.viz.graph_picture import SHOWS, GraphPicture
+from tfcourse.viz.source_listing import LINE
+from tfcourse.viz.traced_call import TracedCall
+from tfcourse.viz.visible_graph import SCOPE
+from tfcourse.widgets.controls import Choice, Field
 from tfcourse.widgets.live_view import LiveView
 
 
-def explore_graph(concrete, open_scopes=None, values=dict) -> LiveView:
+def explore_graph(call: TracedCall, open_scopes=None, show: str = "forward") -> LiveView:
     """Returns a `GraphPicture` to look around in.
 
-    A click on a scope opens or closes it, on a node tells about it; the field finds nodes by name,
-    type or source, and opens the scopes around the first of them.
+    A click on a scope opens or closes it, on a node tells about it and points out its line of
+    code, on a line points out its nodes. The field finds nodes by name, type or source, and opens
+    the scopes around the first of them.
 
     Args:
-      concrete: A `ConcreteFunction`.
+      call: What `traced_call` gives.
       open_scopes: The scopes to begin with, as for `GraphPicture`.
-      values: Called once, for the first node that is selected: returns the values of nodes by key.
+      show: What to begin with, as for `GraphPicture`.
     """
-    model = model_of(concrete)
-    state = {"open": GraphPicture(model, open_scopes).open_scopes, "selected": "", "found": ""}
-    known = {}
+    state = _State(call, open_scopes)
+    controls = [Choice("show", "show", SHOWS, show), Field("find", "find")]
+    return LiveView(state.draw, controls, state.select)
 
-    def select(key):
-        if key.startswith("scope:"):
-            state["open"] ^= {key.removeprefix("scope:")}
+
+class _State:
+    """What is open and selected; what XLA made of a graph has scopes of its own.
+
+    Args:
+      call: What `traced_call` gives.
+      open_scopes: The scopes to begin with.
+    """
+
+    def __init__(self, call, open_scopes):
+        self._call, self._begin = call, open_scopes
+        # By whether it is what XLA made.
+        self._open: dict[bool, frozenset[str]] = {}
+        self._selected = self._found = ""
+        self._picture: GraphPicture | None = None
+
+    def select(self, key):
+        """Opens or closes a scope, or points a node or line out: one that is, no longer."""
+        model, place = self._picture.model, self._place
+        if key.startswith(SCOPE):
+            scope = key.removeprefix(SCOPE)
+            opened = self._open[place] ^ {scope}
+            self._open[place] = opened
+            holder = model.by_key.get(scope)
+            if scope in opened and holder is not None and holder.holds_graphs:
+                self._selected = scope
             return
-        state["selected"] = "" if key == state["selected"] else key
-        if "values" not in known:
-            try:
-                known["values"] = values()
-            except OpError:
-                # What fails in a run has no values to show; the call itself says why.
-                known["values"] = {}
+        self._selected = "" if key == self._selected else key
+        if not key.startswith(LINE):
+            self._open_around(model, key)
 
-    def draw(find):
-        if find != state["found"]:
-            state["found"] = find
-            node = _find(model, find)
+    @property
+    def _place(self):
+        return self._picture.show == "compiled"
+
+    def _open_around(self, model: GraphModel, key):
+        node = model.by_key.get(key)
+        if node is not None:
+            self._open[self._place] |= set(scopes_around(node.scope))
+
+    def draw(self, show, find):
+        """Returns the picture."""
+        picture = GraphPicture(self._call, self._begin, self._selected, show)
+        self._picture = picture
+        self._open.setdefault(self._place, picture.open_scopes)
+        if find != self._found:
+            self._found = find
+            node = _find(picture, find)
             if node is not None:
-                state["selected"] = node.key
-                state["open"] |= _around(node.scope)
-        return GraphPicture(model, state["open"], state["selected"], known.get("values"))
+                self._selected = node.key
+                self._open_around(picture.model, node.key)
+        opened = self._open[self._place]
+        if opened != picture.open_scopes or self._selected != picture.selected:
+            self._picture = GraphPicture(self._call, opened, self._selected, show)
+        return self._picture
 
-    return LiveView(draw, [Field("find", "find")], select)
 
-
-def _find(model, text):
+def _find(picture, text):
     """Returns the first node whose name, type or line has a text in it, or None."""
     words = text.lower().strip()
     if not words:
         return None
     for texts in (
-        lambda n: (n.title, n.key.rpartition("/")[2]),
-        lambda n: (n.key, n.type, n.source),
+        lambda node: (node.title, node.key.rpartition("/")[2]),
+        lambda node: (node.key, node.type, *node.parts, *picture.code_of(node)),
     ):
-        for node in model.nodes:
+        for node in picture.model.nodes:
             if any(words in said.lower() for said in texts(node)):
                 return node
     return None
-
-
-def _around(scope):
-    """Returns a scope and all those around it."""
-    parts = scope.split("/") if scope else []
-    return {"/".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
