@@ -63,7 +63,9 @@ def test_who_wants_less_motion_steps_by_hand(run_notebook):
     shown = run_notebook(CELL)
     shown.page.emulate_media(reduced_motion="reduce")
     cell = shown.page.locator(".jp-Notebook .jp-CodeCell").first
-    cell.locator(".cm-content").fill(CELL + "\nget_ipython().run_cell_magic('tf_tape', '', 'x * x')")
+    cell.locator(".cm-content").fill(
+        CELL + "\nget_ipython().run_cell_magic('tf_tape', '', 'x * x')"
+    )
     shown.page.keyboard.press("Shift+Enter")
     view = shown.page.locator(".tfcourse-live-view")
     view.get_by_role("button", name="one step back").wait_for()

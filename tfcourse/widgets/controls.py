@@ -54,6 +54,23 @@ class Slider:
 
 
 @dataclasses.dataclass(frozen=True)
+class Player(Slider):
+    """A slider over whole steps that can also play: one step after the other, by itself."""
+
+    def data(self) -> dict:
+        """Returns what the front end needs."""
+        return super().data() | {"kind": "player"}
+
+    def check(self, value) -> int:
+        """Returns a whole number within the player's ends.
+
+        Raises:
+          ValueError: It is no number.
+        """
+        return round(super().check(value))
+
+
+@dataclasses.dataclass(frozen=True)
 class Choice:
     """One of some names.
 

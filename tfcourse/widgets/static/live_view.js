@@ -4,8 +4,8 @@
 import { makeMovable } from "../../viz/static/movable.js";
 
 /**
- * @typedef {{kind: "slider", name: string, label: string, low: number, high: number, step: number,
- *   is_log: boolean}} Slider
+ * @typedef {{kind: "slider" | "player", name: string, label: string, low: number, high: number,
+ *   step: number, is_log: boolean}} Slider
  * @typedef {{kind: "choice", name: string, label: string, options: string[]}} Choice
  * @typedef {{kind: "field", name: string, label: string}} Field
  * @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void,
@@ -42,12 +42,68 @@ export function positionOf(control, value) {
   return control.is_log ? Math.log10(value) : value;
 }
 
+// How long a player stays at a step.
+const STEP_MILLISECONDS = 800;
+
+/**
+ * Makes the buttons that move a slider by single steps, or play it.
+ * @param {Slider} control
+ * @param {() => number} value where it stands
+ * @param {(value: number) => void} moveTo
+ * @returns {{buttons: HTMLElement[], pause: () => void}}
+ */
+function makePlayer(control, value, moveTo) {
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+  const button = (
+    /** @type {string} */ sign,
+    /** @type {string} */ label,
+    /** @type {() => void} */ act,
+  ) => {
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", textContent: sign, title: label });
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const play = button("▶", "play", () => (timer === undefined ? start() : pause()));
+  const showWhether = (/** @type {boolean} */ plays) => {
+    play.textContent = plays ? "❚❚" : "▶";
+    play.title = plays ? "pause" : "play";
+    play.setAttribute("aria-label", play.title);
+  };
+  const pause = () => {
+    clearInterval(timer);
+    timer = undefined;
+    showWhether(false);
+  };
+  const start = () => {
+    if (value() >= control.high) moveTo(control.low);
+    showWhether(true);
+    timer = setInterval(() => {
+      // The cell may have been cleared meanwhile.
+      if (play.isConnected && value() < control.high) moveTo(value() + control.step);
+      if (!play.isConnected || value() >= control.high) pause();
+    }, STEP_MILLISECONDS);
+  };
+  const by = (/** @type {number} */ steps) => () => {
+    pause();
+    const moved = value() + steps * control.step;
+    moveTo(Math.min(Math.max(moved, control.low), control.high));
+  };
+  const back = button("|◀", "one step back", by(-1));
+  const forward = button("▶|", "one step forward", by(1));
+  // Who wants less motion steps by hand.
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return { buttons: isStill ? [back, forward] : [back, play, forward], pause };
+}
+
 /**
  * Makes the inputs of a control.
  * @param {Slider | Choice | Field} control
  * @param {string} id
  * @param {(value: number | string) => void} changed
- * @returns {{row: HTMLElement, show: (value: any) => void}}
+ * @returns {{row: HTMLElement, show: (value: any) => void, stop?: () => void}}
  */
 function makeControl(control, id, changed) {
   const row = document.createElement("div");
@@ -78,22 +134,52 @@ function makeControl(control, id, changed) {
   input.step = String(control.step);
   const output = document.createElement("output");
   output.htmlFor.add(id);
+  const end = control.kind === "player" ? ` of ${control.high}` : "";
   const say = (/** @type {number} */ value) => {
-    output.textContent = written(value);
-    input.setAttribute("aria-valuetext", written(value));
+    output.textContent = written(value) + end;
+    input.setAttribute("aria-valuetext", written(value) + end);
   };
-  input.addEventListener("input", () => {
+  const move = () => {
     const value = valueAt(control, Number(input.value));
     say(value);
     changed(value);
+  };
+  /** @type {(() => void) | undefined} */
+  let stop;
+  input.addEventListener("input", () => {
+    stop?.();
+    move();
   });
+  if (control.kind === "player") {
+    const player = makePlayer(
+      control,
+      () => Number(input.value),
+      (value) => {
+        input.value = String(value);
+        move();
+      },
+    );
+    stop = player.pause;
+    row.append(...player.buttons);
+  }
   row.append(input, output);
   const show = (/** @type {number} */ value) => {
     // A hand on the slider knows better than an answer that comes late.
     if (document.activeElement !== input) input.value = String(positionOf(control, value));
     say(value);
   };
-  return { row, show };
+  return { row, show, stop };
+}
+
+const KEYS = /^(Arrow\w+|Home|End|Page\w+|Enter| )$/;
+
+/**
+ * Keeps the keys that move controls from the notebook, which would take them for its own.
+ * @param {KeyboardEvent} event
+ */
+function keepKeys(event) {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  if (isPlain && KEYS.test(event.key)) event.stopPropagation();
 }
 
 let views = 0;
@@ -107,6 +193,7 @@ function render({ model, el }) {
   el.classList.add("tfcourse-live-view");
   const controls = document.createElement("div");
   controls.className = "tfcourse-controls";
+  controls.addEventListener("keydown", keepKeys);
   const picture = document.createElement("div");
   picture.className = "tfcourse-picture";
   const said = document.createElement("p");
@@ -133,13 +220,16 @@ function render({ model, el }) {
 
   /** @type {Record<string, (value: any) => void>} */
   const shows = {};
+  /** @type {((() => void) | undefined)[]} */
+  const stops = [];
   let values = { ...model.get("values") };
   for (const control of model.get("controls")) {
-    const { row, show } = makeControl(control, `tfcourse-${view}-${control.name}`, (value) => {
+    const { row, show, stop } = makeControl(control, `tfcourse-${view}-${control.name}`, (value) => {
       values = { ...values, [control.name]: value };
       ask(values);
     });
     shows[control.name] = show;
+    stops.push(stop);
     controls.append(row);
   }
 
@@ -188,6 +278,7 @@ function render({ model, el }) {
   for (const show of [showPicture, showText, showError, showValues]) show();
   el.append(controls, error, picture, said);
   return () => {
+    for (const stop of stops) stop?.();
     for (const [event, listener] of listeners) model.off(event, listener);
   };
 }
