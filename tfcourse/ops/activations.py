@@ -10,7 +10,7 @@ from tfcourse.core import dtypes, errors
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
-from tfcourse.ops.casting import cast
+from tfcourse.ops.casting import cast, one_where
 from tfcourse.ops.elementwise import sigmoid
 from tfcourse.ops.joining import concat
 from tfcourse.ops.math import negative, pow
@@ -33,12 +33,7 @@ def _rectified(features):
 def _rectified_jvp(primals, tangents):
     # 0 at 0, as maximum() would not have it, and at nan; a factor, so that 0 * inf is nan.
     (features,), (tangent,) = primals, tangents
-    return _rectified(features), tangent * _one_where(features > 0, tangent.dtype)
-
-
-def _one_where(condition, dtype):
-    # Not the condition itself, which XLA takes for a choice: of inf it would leave 0.
-    return jnp.where(condition, jnp.ones((), dtype), jnp.zeros((), dtype))
+    return _rectified(features), tangent * one_where(features > 0, tangent.dtype)
 
 
 @jax.custom_jvp
@@ -51,7 +46,7 @@ def _rectified_to_six(features):
 def _rectified_to_six_jvp(primals, tangents):
     (features,), (tangent,) = primals, tangents
     is_between = (features > 0) & (features < 6)
-    return _rectified_to_six(features), tangent * _one_where(is_between, tangent.dtype)
+    return _rectified_to_six(features), tangent * one_where(is_between, tangent.dtype)
 
 
 @op("Relu", names=("nn.relu",))
