@@ -8,7 +8,7 @@ import collections
 from tfcourse.core.export import export, export_constant
 
 VERSION = export_constant("2.21.0", "version.VERSION")
-export_constant("v2.21.0-rc1-5-ga481b10260d", "version.GIT_VERSION")
+GIT_VERSION = export_constant("v2.21.0-rc1-5-ga481b10260d", "version.GIT_VERSION")
 export_constant("Clang 18.1.8", "version.COMPILER_VERSION")
 export_constant(2474, "version.GRAPH_DEF_VERSION")
 export_constant(0, "version.GRAPH_DEF_VERSION_MIN_CONSUMER")

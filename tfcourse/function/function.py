@@ -48,6 +48,7 @@ def trace(
     may_create_variables=True,
     autograph=True,
     autograph_options=None,
+    kind=ConcreteFunction,
 ) -> ConcreteFunction:
     """Runs a Python function once on symbolic tensors.
 
@@ -59,6 +60,7 @@ def trace(
       autograph: Whether control flow over tensors becomes graph, and an error's message shows the
         user's lines.
       autograph_options: A `tf.autograph.experimental.Feature`, or several.
+      kind: The class of the result.
 
     Raises:
       Exception: what the function raised, with the user's lines in its message.
@@ -88,7 +90,7 @@ def trace(
             lambda value: as_result(value, python_function), results, expand_composites=True
         )
     inputs.finish()
-    return ConcreteFunction(graph, bound.arguments, inputs)
+    return kind(graph, bound.arguments, inputs)
 
 
 class Function:

@@ -58,6 +58,11 @@ class Stream(Handle):
         self._state = EagerTensor(np.array([0, counter, key], np.uint64))
         self._epoch = epoch()
 
+    @property
+    def seeds(self) -> Seeds:
+        """The seeds of the operation that draws from it."""
+        return self._seeds
+
     def copy(self) -> "Stream":
         """Returns a stream that begins where this one began."""
         return Stream(self._seeds)
