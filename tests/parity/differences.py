@@ -1,13 +1,15 @@
-"""The list of known differences, and the table of them in the documentation.
+"""The list of known differences, of tiers' roundings, and the tables of them in the documentation.
 
 Usage: python tests/parity/differences.py   (writes docs/differences.md)
 """
 
+import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cells import Tolerance
 from compare import Mismatch
 
 HERE = Path(__file__).resolve().parent
@@ -21,7 +23,15 @@ is written by `python tests/parity/differences.py` from `tests/parity/difference
 fails when an entry no longer differs.
 
 """
+_ROUNDINGS = """
+## Roundings of one tier
 
+Where TFCOURSE_TIER forces a tier, these programs are compared less closely: they magnify the last
+digit, and that depends on the order in which values are added. Everything else is compared as ever.
+
+| TFCOURSE_TIER | floats may differ by | reason | seen in |
+| --- | --- | --- | --- |
+"""
 
 # A loop's statement can differ in hundreds of answers.
 _MOST_SHOWN = 8
@@ -48,16 +58,41 @@ class Difference:
         )
 
 
-def read_differences() -> list[Difference]:
+@dataclass(frozen=True)
+class Rounding:
+    """One entry: floats of one cell are compared less closely where a tier is forced."""
+
+    program: str
+    cell: str
+    tier: str
+    reason: str
+    relative: float
+
+    def is_about(self, cell, tier: str) -> bool:
+        """Whether the entry is about this cell where `tier` is forced."""
+        return (cell.family, cell.title, tier) == (self.program, self.cell, self.tier)
+
+
+def read_differences() -> tuple[list[Difference], list[Rounding]]:
     """The entries of differences.toml."""
     table = tomllib.loads((HERE / "differences.toml").read_text(encoding="utf-8"))
-    return [
+    differences = [
         Difference(**{**entry, "answers": tuple(entry.get("answers", ()))})
         for entry in table.get("difference", [])
     ]
+    return differences, [Rounding(**entry) for entry in table.get("rounding", [])]
 
 
-KNOWN = read_differences()
+KNOWN, ROUNDINGS = read_differences()
+
+
+def in_tier(cell, tier: str = os.environ.get("TFCOURSE_TIER", "auto")):
+    """The cell as it is compared where `tier` runs it: with its tolerance there, if it has one."""
+    for rounding in ROUNDINGS:
+        if rounding.is_about(cell, tier):
+            tolerance = Tolerance(rounding.relative, cell.tolerance.absolute)
+            cell = replace(cell, tolerance=tolerance)
+    return cell
 
 
 def unexpected(cell, found: list[Mismatch], with_known: bool = True) -> list[str]:
@@ -86,19 +121,30 @@ def unexpected(cell, found: list[Mismatch], with_known: bool = True) -> list[str
     return texts + [f"no longer different, remove from differences.toml: {entry}" for entry in gone]
 
 
-def render_table(entries: list[Difference]) -> str:
+def render_tables(differences: list[Difference], roundings: list[Rounding]) -> str:
     """The documentation page: one row per reason, with the programs that show it."""
-    if not entries:
-        return _INTRODUCTION + "None is known.\n"
-    places: dict[str, list[str]] = {}
+    page = _INTRODUCTION
+    if differences:
+        page += "| difference and reason | seen in |\n| --- | --- |\n"
+    else:
+        page += "None is known.\n"
+    page += _rows(differences, lambda entry: (entry.reason,))
+    if roundings:
+        page += _ROUNDINGS
+    return page + _rows(
+        roundings, lambda entry: (f"`{entry.tier}`", f"{entry.relative:g} of them", entry.reason)
+    )
+
+
+def _rows(entries, columns) -> str:
+    """Rows of the columns of entries; those of the same columns share one row."""
+    places: dict[tuple, list[str]] = {}
     for entry in entries:
-        places.setdefault(entry.reason, []).append(f"`{entry.program}`: {entry.cell}")
-    rows = ["| difference and reason | seen in |", "| --- | --- |"]
-    rows += [
-        f"| {_cell(reason)} | {_cell('; '.join(dict.fromkeys(where)))} |"
-        for reason, where in places.items()
-    ]
-    return _INTRODUCTION + "\n".join(rows) + "\n"
+        places.setdefault(columns(entry), []).append(f"`{entry.program}`: {entry.cell}")
+    return "".join(
+        f"| {' | '.join(map(_cell, [*texts, '; '.join(dict.fromkeys(where))]))} |\n"
+        for texts, where in places.items()
+    )
 
 
 def _cell(text: str) -> str:
@@ -107,4 +153,4 @@ def _cell(text: str) -> str:
 
 if __name__ == "__main__":
     TABLE.parent.mkdir(exist_ok=True)
-    TABLE.write_text(render_table(KNOWN), encoding="utf-8")
+    TABLE.write_text(render_tables(KNOWN, ROUNDINGS), encoding="utf-8")

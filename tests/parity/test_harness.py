@@ -5,7 +5,7 @@ import pytest
 
 from cells import Tolerance, parse_cells
 from compare import difference, mismatches
-from differences import Difference, unexpected
+from differences import Difference, Rounding, in_tier, unexpected
 from encode import encode, encode_exception, normalise
 from execute import Session
 
@@ -150,3 +150,15 @@ def test_known_differences_are_allowed_and_required(monkeypatch):
     assert unexpected(cell, []) == [f"no longer different, remove from differences.toml: {known}"]
     monkeypatch.setattr("differences.KNOWN", [Difference("family", "title", "", "1", (3,))])
     assert len(unexpected(cell, found)) == 2
+
+
+def test_a_tier_may_round_where_it_is_forced_and_nowhere_else(monkeypatch):
+    cell = cell_of("w")
+    rounding = Rounding("family", "title", "xla", reason="", relative=1e-4)
+    monkeypatch.setattr("differences.ROUNDINGS", [rounding])
+    one, other = ([[1, array(value)]] for value in (1.0, 1.00005))
+    assert mismatches(in_tier(cell, "xla"), one, other) == []
+    assert mismatches(in_tier(cell, "xla"), one, [[1, array(1.0005)]])
+    for tier in ("auto", "host"):
+        assert mismatches(in_tier(cell, tier), one, other)
+    assert in_tier(cell_of("w", "# %% other"), "xla").tolerance == Tolerance()

@@ -15,7 +15,7 @@ import pytest
 import cells
 import transcripts
 from compare import mismatches
-from differences import unexpected
+from differences import in_tier, unexpected
 from record import read_answers
 
 LIBRARY = os.environ.get("PARITY_LIBRARY", "tfcourse")
@@ -53,7 +53,7 @@ def test_lecture_prints_what_tensorflow_prints(lecture, title):
             f"2.21 is installed, run: python tests/parity/record_transcripts.py {lecture}",
             pytrace=False,
         )
-    found = mismatches(cell, recorded["answers"], received[title]["answers"])
+    found = mismatches(in_tier(cell), recorded["answers"], received[title]["answers"])
     problems = unexpected(cell, found, with_known=LIBRARY == "tfcourse")
     if problems:
         pytest.fail(f"lecture {lecture}, {title}\n" + "\n".join(problems), pytrace=False)
