@@ -27,7 +27,7 @@ _compilation_cache.enable()
 __version__ = "2.21.0"
 newaxis = None
 # Rooms that are imported when they are first used.
-_LAZY = ("data", "datasets", "keras", "live")
+_LAZY = ("data", "datasets", "keras", "live", "saved_model")
 # Parts of `tf.keras` that are at hand without its name.
 _OF_KERAS = ("initializers", "losses", "metrics", "optimizers")
 

@@ -22,6 +22,11 @@ _BACKEND = f"{_ROOT}.backend"
 _COMPUTING = frozenset(
     ["activations", "losses", "metrics", "ops", "random", "regularizers", "utils"]
 )
+# What Keras does by TensorFlow itself, done here: the module that has it, by its public name.
+_OWN = {
+    "export.ExportArchive": "tfcourse.keras.bridge.export_archive",
+    "layers.TFSMLayer": "tfcourse.keras.bridge.saved_model_layer",
+}
 
 
 def _original(module_name: str):
@@ -40,6 +45,9 @@ def member(module: types.ModuleType, name: str):
       AttributeError: if Keras has no such name.
     """
     value = getattr(_original(module.__name__), name, None)
+    own = _OWN.get(f"{module.__name__}.{name}".removeprefix(f"{_ROOT}."))
+    if own is not None:
+        value = getattr(importlib.import_module(own), name)
     if value is None:
         value = _former(module.__name__, name)
         if value is not None and module.__name__ == _BACKEND:

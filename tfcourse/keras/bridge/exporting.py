@@ -1,12 +1,15 @@
-"""What Keras does by TensorFlow itself: where that is not installed, errors say what there is."""
+"""What Keras does by TensorFlow itself: done here, or an error says what there is."""
 
 import functools
+import importlib
 import importlib.util
 import sys
 
 import keras
 
-_BY_TENSORFLOW = ("tf_saved_model", "litert")
+from tfcourse.keras.bridge.situation import user_is_ours
+
+_BY_TENSORFLOW = ("litert",)
 
 
 def _has_tensorflow() -> bool:
@@ -20,10 +23,13 @@ def _has_tensorflow() -> bool:
 def _export(original):
     @functools.wraps(original)
     def export(self, filepath, format="tf_saved_model", *args, **kwargs):
+        if format == "tf_saved_model" and (user_is_ours() or not _has_tensorflow()):
+            export_model = importlib.import_module("tfcourse.keras.bridge.export_archive")
+            return export_model.export_model(self, filepath, *args, **kwargs)
         if format in _BY_TENSORFLOW and not _has_tensorflow():
             raise ImportError(
                 f"model.export(format={format!r}) is done by TensorFlow, which is not installed. "
-                "To load the model again here or with TensorFlow, write "
+                "To load the model again here, leave the format out; with TensorFlow, write "
                 "model.save('model.keras') and keras.models.load_model('model.keras')."
             )
         return original(self, filepath, format, *args, **kwargs)
@@ -57,7 +63,7 @@ def _write_keras_model_summary(original):
 
 
 def install():
-    """Lets errors of what needs TensorFlow itself say what to do."""
+    """Writes models by `tf.saved_model`; errors of what needs TensorFlow itself say what to do."""
     keras.Model.export = _export(keras.Model.export)
     callback = keras.callbacks.TensorBoard
     callback.summary = _summary(callback.summary)

@@ -25,6 +25,7 @@ def install(keras):
         optimizers,
         random,
         sizes,
+        tracked,
         training,
         variables,
         windows,
@@ -46,5 +47,6 @@ def install(keras):
         datasets,
         training,
         exporting,
+        tracked,
     ):
         part.install()

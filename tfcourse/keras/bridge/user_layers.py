@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import keras
 
+from tfcourse.function.lower import sizes_unknown
 from tfcourse.keras.bridge.inference import PROBES
 from tfcourse.keras.bridge.situation import OURS, is_traced, unwrap, uses_tfcourse, wrap
 
@@ -23,7 +24,8 @@ def _border(call):
         leaves = jax.tree_util.tree_leaves((args, kwargs))
         if not is_traced() or any(isinstance(leaf, OURS) for leaf in leaves):
             return call(self, *args, **kwargs)
-        if any(map(_unknown_sizes, leaves)):
+        is_exported = getattr(sizes_unknown, "run", None) is not None
+        if not is_exported and any(map(_unknown_sizes, leaves)):
             return _results_of_unknown_size(functools.partial(bordered, self), args, kwargs)
         args, kwargs = wrap((args, kwargs))
         return unwrap(call(self, *args, **kwargs))
