@@ -11,6 +11,7 @@ OURS = {
         for name in ("descent", "gradient", "graph", "info", "retrace", "show", "speed")
     ),
     ("cell", "tf_check"),
+    ("cell", "tf_tape"),
 }
 
 

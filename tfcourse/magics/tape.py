@@ -51,12 +51,12 @@ class TapeMagics(Magics):
         for name in names:
             if name not in record.watched_names:
                 found = self.shell.user_ns.get(name)
-                kind = "no tensor" if found is None else f"a {type(found).__name__}"
+                kind = "none" if found is None else f"of type {type(found).__name__}"
                 raise UsageError(f"--watch takes names of tensors and Variables; {name} is {kind}.")
         if options.target is not None:
             value = self.shell.ev(unquoted(options.target))
         if not isinstance(value, EagerTensor):
-            got = "nothing" if value is None else f"a {type(value).__name__}"
+            got = "nothing" if value is None else f"a value of type {type(value).__name__}"
             raise UsageError(_NO_TARGET.format(got))
         return drawn(TapePicture if options.static else _explorer(), record, value)
 

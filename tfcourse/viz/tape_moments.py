@@ -90,7 +90,8 @@ def gradient_lines(walk):
         value = "None" if gradient is None else written_value(gradient)
         yield f"d {walk.target_name}/d {source.name} = {value}{': ' * bool(reason)}{reason}"
     if walk.later:
-        yield f"(left out: {walk.later} operations after {walk.target_name})"
+        operations = f"operation{'s' * (walk.later > 1)}"
+        yield f"(left out: {walk.later} {operations} after {walk.target_name})"
 
 
 def _ran(walk, at):

@@ -209,4 +209,5 @@ def local_derivatives(pulled) -> str:
 
 
 def kind_of(source) -> str:
+    """Returns whether a source is a `tensor` or a `variable`."""
     return "tensor" if source.handle is None else "variable"

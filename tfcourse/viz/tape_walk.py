@@ -160,11 +160,12 @@ class TapeWalk:
         if operation.op is not None and operation.op.signature is None:
             # Layers and functions read their variables by themselves.
             read = self._record.read_handles
-            names = [
+            given = [
                 name
                 for name, tensor in zip(names, operation.operands, strict=True)
                 if id(tensor) not in read
             ]
+            names = given or names
         return written_call(operation, names)
 
     def written_with(self, operation, names: list[str]) -> str:

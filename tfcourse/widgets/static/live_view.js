@@ -171,17 +171,6 @@ function makeControl(control, id, changed) {
   return { row, show, stop };
 }
 
-const KEYS = /^(Arrow\w+|Home|End|Page\w+|Enter| )$/;
-
-/**
- * Keeps the keys that move controls from the notebook, which would take them for its own.
- * @param {KeyboardEvent} event
- */
-function keepKeys(event) {
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-  if (isPlain && KEYS.test(event.key)) event.stopPropagation();
-}
-
 let views = 0;
 
 /**
@@ -193,7 +182,6 @@ function render({ model, el }) {
   el.classList.add("tfcourse-live-view");
   const controls = document.createElement("div");
   controls.className = "tfcourse-controls";
-  controls.addEventListener("keydown", keepKeys);
   const picture = document.createElement("div");
   picture.className = "tfcourse-picture";
   const said = document.createElement("p");
@@ -237,6 +225,10 @@ function render({ model, el }) {
     ? makeMovable(picture, (key) => model.send({ selected: key }))
     : null;
   if (movable) controls.append(movable.buttons);
+  // Jupyter takes arrow keys and the like for its own wherever it is not told to leave them.
+  for (const part of controls.querySelectorAll("input, select, button")) {
+    part.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
   const showPicture = () => {
     const focused = picture.querySelector(":focus")?.getAttribute("data-key");
     // Made by the kernel out of escaped text.
