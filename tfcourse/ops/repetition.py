@@ -4,6 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from tfcourse.core import dtypes
+from tfcourse.core.constants import constant_value
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
@@ -133,11 +134,12 @@ def repeat(input, repeats, axis=None, name=None):
         given = repeats.shape[0] if repeats.shape.rank else 1
         if None not in (size, given) and given not in (1, size):
             raise ValueError(f"Dimensions {size} and {given} are not compatible")
-        if type(repeats) is EagerTensor and not repeats.array.ndim and repeats.array < 0:
-            # TensorFlow repeats by tiling, which has words for this.
-            times = [1] * (len(sizes) + 1)
-            times[axis % len(sizes) + 1] = int(repeats.array)
-            tile(expand_dims(tensor, axis % len(sizes) + 1), times)
+        times = constant_value(repeats)
+        if times is not None and times.size == 1:
+            times = int(times.reshape(()))
+            if size is None or (times < 0 and not repeats.shape.rank):
+                # TensorFlow always repeats by tiling, which has words for negative numbers.
+                return _repeated_by_tiling(tensor, times, axis % len(sizes))
         if size is None:
             # The size of the axis is one more value that is known when the graph runs.
             size = shape(tensor)[axis]
@@ -145,6 +147,15 @@ def repeat(input, repeats, axis=None, name=None):
         result = execute(GATHER, (tensor, with_shape(indices, [None]), axis), (0,), name)
         sizes[axis] = None
         return with_shape(result, sizes)
+
+
+def _repeated_by_tiling(tensor, times, axis):
+    sizes = tensor.shape.as_list()
+    factors = [times if position == axis else 1 for position in range(len(sizes))]
+    tiled = tile(expand_dims(tensor, axis + 1), [*factors[:axis], 1, *factors[axis:]])
+    result = reshape(tiled, shape(tensor) * np.array(factors, np.int32))
+    sizes[axis] = None
+    return with_shape(result, sizes)
 
 
 @op("BroadcastTo", static=("shape",))

@@ -13,9 +13,14 @@ from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.static_shapes import with_shape
 
 
+def _sizes(shape, out_type):
+    # Sizes tried for unknown dimensions in a graph may be too large for 32 bits, as products.
+    return np.array(shape, np.int64).astype(out_type.numpy_dtype)
+
+
 @op("Shape", reads_shapes_only=True, is_differentiable=False)
 def _shape(input, out_type=dtypes.int32, name=None):
-    return np.array(input.shape, out_type.numpy_dtype)
+    return _sizes(input.shape, out_type)
 
 
 @op("Size", reads_shapes_only=True, is_differentiable=False)
@@ -30,7 +35,7 @@ def _rank(input, name=None):
 
 @op("ShapeN", reads_shapes_only=True, is_differentiable=False)
 def _shape_n(input, out_type=dtypes.int32, name=None):
-    return tuple(np.array(item.shape, out_type.numpy_dtype) for item in input)
+    return tuple(_sizes(item.shape, out_type) for item in input)
 
 
 def _read_shape(input, name, default, definition, attributes, value_of):

@@ -371,3 +371,9 @@ tape.gradient(quotient, [x, y], output_gradients=tf.constant([1.0, 1.0, np.inf, 
 
 # %% powers of complex zeros
 tf.pow(tf.constant([0.0, 1.0], tf.complex64), tf.constant([0.0, 0.0], tf.complex64))
+
+# %% repeated elements of unknown shapes of rank 4
+repeated = tf.function(
+    lambda x: tf.repeat(x, repeats=[2]), input_signature=[tf.TensorSpec([None] * 4)]
+)
+repeated(tf.reshape(tf.range(6.0), [1, 2, 1, 3]))
