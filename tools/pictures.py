@@ -1,5 +1,6 @@
 """Draws the pictures of docs/pictures.md again: `python tools/pictures.py`."""
 
+import linecache
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
 from tfcourse.viz.graph_picture import GraphPicture
 from tfcourse.viz.speed import Speed
+from tfcourse.viz.tape_picture import TapePicture
+from tfcourse.viz.tape_record import TapeRecord
 from tfcourse.viz.tensor_picture import TensorPicture
 from tfcourse.viz.traced_call import traced_call
 from tfcourse.viz.traces import Traces
@@ -24,7 +27,19 @@ def valley(x, y):
     return (1 - x) ** 2 + 10 * (y - x * x) ** 2
 
 
+def tape_of(cell, **names):
+    """Runs the lines of a cell under a tape."""
+    linecache.cache["<cell>"] = len(cell), None, cell.splitlines(keepends=True), "<cell>"
+    names |= {"tf": tf, "__name__": "__main__"}
+    with TapeRecord() as record:
+        exec(compile(cell, "<cell>", "exec"), names)
+    record.name_results(names)
+    return TapePicture(record)
+
+
 def pictures():
+    cell = "# The first line is the magic's.\nh = x**2\ny = tf.sin(h) + c * x\n"
+    tape = tape_of(cell, x=tf.Variable(3.0), c=tf.constant(-2.0))
     w = tf.Variable(tf.ones([3, 2]), name="w")
 
     @tf.function
@@ -52,6 +67,8 @@ def pictures():
         "graph_compiled": GraphPicture(call, show="compiled"),
         "retrace": Traces(square),
         "show": TensorPicture(table),
+        "tape": tape,
+        "tape_step": tape.at(tape.last - 1),
         "speed": Speed(["tf.reduce_sum(x * x)", "f(x)", "np.sum(a * a)"], names),
     }
 
