@@ -145,7 +145,7 @@ def draw_graph(
             drawing.add(Label(x + 8, y + 14, title, 11))
         else:
             _draw_box(drawing, box, places[box.key])
-    taken = [places[box.key] for box in boxes if not box.is_frame]
+    taken = [_title_of(places[box.key]) if box.is_frame else places[box.key] for box in boxes]
     drawn = routes + [
         _back(route) for line, route in zip(lines, routes, strict=True) if line.has_gradient
     ]
@@ -220,6 +220,11 @@ def _draw_legend(drawing, legend, notes):
         drawing.add(Label(_MARGIN, top + 9, note, _SMALL, bold=True))
         drawing.width = max(drawing.width, text_width(note, _SMALL) * 1.15 + 2 * _MARGIN)
     return top + 24
+
+
+def _title_of(place):
+    x, y, width, _ = place
+    return x, y, width, _FRAME_TITLE
 
 
 def _border(place):

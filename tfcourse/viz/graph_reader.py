@@ -115,7 +115,7 @@ class _Reader:
                 if id(operation.outputs[0]) in results or came_from.graphs or is_call(came_from):
                     self._from[id(operation.outputs[0])] = self._key_of(operation.inputs[0])
                     continue
-            if prefix and any(id(tensor) in self._from for tensor in operation.outputs):
+            if operation.definition is PLACEHOLDER and id(operation.outputs[0]) in self._from:
                 # What is taken from around the graph.
                 continue
             key = prefix + operation.name.removeprefix(stripped)

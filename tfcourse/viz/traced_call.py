@@ -98,7 +98,7 @@ class TracedCall:
     @functools.cached_property
     def targets(self) -> list[str]:
         """The keys of what gradients are taken of."""
-        inside = self.model.differentiated
+        inside = list(self.model.differentiated)
         return inside or [node.key for node in self.model.nodes if node.kind == "output"]
 
     @functools.cached_property

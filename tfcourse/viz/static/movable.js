@@ -181,7 +181,9 @@ export function makeMovable(area, select) {
     element.dataset.width = String(size.width);
     element.dataset.height = String(size.height);
     element.setAttribute("preserveAspectRatio", "xMinYMin meet");
-    element.style.maxHeight = "80vh";
+    // As wide as there is room: what is larger is seen by moving.
+    element.style.width = "100%";
+    element.style.height = `min(${size.height}px, 80vh)`;
     for (const part of select ? area.querySelectorAll("[data-key]") : []) {
       part.setAttribute("tabindex", "0");
       part.setAttribute("role", "button");
