@@ -1,14 +1,21 @@
-"""Draws the pictures of docs/pictures.md again: `python tools/pictures.py`."""
+"""Draws the pictures of docs/pictures.md again: `python tools/pictures.py`, or those named."""
 
+import itertools
 import linecache
+import sys
 from pathlib import Path
 
 import numpy as np
 
 import tfcourse as tf
+from tfcourse.viz.cheatsheet import Cheatsheet
 from tfcourse.viz.descent_picture import DescentPicture
 from tfcourse.viz.gradient_picture import GradientPicture
 from tfcourse.viz.graph_picture import GraphPicture
+from tfcourse.viz.learning_rate_range import step_of
+from tfcourse.viz.learning_rate_range_picture import LearningRateRange
+from tfcourse.viz.loss_plane import LossPlane
+from tfcourse.viz.loss_plane_picture import LossPlanePicture
 from tfcourse.viz.speed import Speed
 from tfcourse.viz.tape_picture import TapePicture
 from tfcourse.viz.tape_record import TapeRecord
@@ -73,6 +80,69 @@ def pictures():
     }
 
 
+def deep_training():
+    """Trains a network of sigmoids that is too deep, and returns its curves."""
+    (x, y), _ = tf.datasets.digits.load_data()
+    x = tf.cast(tf.reshape(x, [len(x), -1]), tf.float32) / 16.0
+    y = tf.one_hot(tf.cast(y, tf.int32), 10)
+    sizes = [64, *[24] * 5, 10]
+    pairs = itertools.pairwise(sizes)
+    weights = [
+        tf.Variable(tf.random.normal([rows, columns], stddev=0.4, seed=1), name=f"layer_{n}/kernel")
+        for n, (rows, columns) in enumerate(pairs, 1)
+    ]
+
+    @tf.function
+    def step(x, y):
+        with tf.GradientTape() as tape:
+            h = x
+            for w in weights[:-1]:
+                h = tf.sigmoid(h @ w)
+            logits = h @ weights[-1]
+            loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(y, logits))
+        gradients = tape.gradient(loss, weights)
+        for w, gradient in zip(weights, gradients, strict=True):
+            w.assign_sub(0.5 * gradient)
+        right = tf.equal(tf.argmax(logits, 1), tf.argmax(y, 1))
+        return loss, tf.reduce_mean(tf.cast(right, tf.float32)), gradients
+
+    batches = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(2000, seed=1).batch(64)
+    with tf.live.Curves("too deep for sigmoids") as live:
+        for _ in live.track(range(30), name="epoch"):
+            for x_batch, y_batch in live.track(batches):
+                loss, accuracy, gradients = step(x_batch, y_batch)
+                live(loss=loss, accuracy=accuracy)
+                live.gradients(gradients, weights)
+            live.data()
+    return live
+
+
+def training_pictures():
+    tf.random.set_seed(1)
+    tf.keras.utils.set_random_seed(1)
+    live = deep_training()
+    (x, y), _ = tf.datasets.digits.load_data()
+    x = np.reshape(x, [len(x), -1]).astype(np.float32) / 16
+    y = np.asarray(y, np.int32)
+    layers = [tf.keras.layers.Dense(64, "relu"), tf.keras.layers.Dense(10)]
+    model = tf.keras.Sequential(layers, name="model")
+    model.compile("adam", tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    step, name = step_of(model, on=(x, y))
+    test = LearningRateRange(step, name=name)
+    model.fit(x[:256], y[:256], epochs=8, verbose=0)
+    inside = tf.constant(x[:256]), tf.constant(y[:256])
+    plane = LossPlane(
+        lambda: model.compute_loss(*inside, model(inside[0])), model.trainable_variables
+    )
+    return {
+        "live": live,
+        "lr_range": test,
+        "landscape": LossPlanePicture(plane),
+        "cheatsheet": Cheatsheet("gradients"),
+    }
+
+
 if __name__ == "__main__":
-    for name, picture in pictures().items():
-        picture.save(IMAGES / f"{name}.png")
+    for name, picture in {**pictures(), **training_pictures()}.items():
+        if name in sys.argv[1:] or not sys.argv[1:]:
+            picture.save(IMAGES / f"{name}.png")

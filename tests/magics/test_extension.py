@@ -10,6 +10,7 @@ OURS = {
         ("line", f"tf_{name}")
         for name in ("descent", "gradient", "graph", "info", "retrace", "show", "speed")
     ),
+    *(("line", f"tf_{name}") for name in ("cheatsheet", "landscape", "lr_range")),
     ("cell", "tf_check"),
     ("cell", "tf_tape"),
 }

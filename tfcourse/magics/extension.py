@@ -9,6 +9,7 @@ from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
 from tfcourse.magics.lines import drawn, unquoted
+from tfcourse.magics.live import LiveMagics
 from tfcourse.magics.tape import TapeMagics
 from tfcourse.viz.descent import OPTIMIZERS
 from tfcourse.viz.descent_picture import DescentPicture
@@ -181,4 +182,4 @@ class ShowMagics(Magics):
 
 
 # What `%load_ext tfcourse` registers.
-CLASSES = (ShowMagics, TapeMagics)
+CLASSES = (ShowMagics, TapeMagics, LiveMagics)

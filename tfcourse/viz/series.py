@@ -22,7 +22,7 @@ class Series:
       ([2.0, 6.0], [1.0, 5.0], [3.0, 7.0])
     """
 
-    def __init__(self, most: int = 150):
+    def __init__(self, most: int = 120):
         self._most = most
         self._width = 1
         self._rest = np.zeros([2, 0])

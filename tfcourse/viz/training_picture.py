@@ -250,8 +250,9 @@ def _draw_flow(drawing, flow, top):
     """Draws norms by step, the last magnitudes, and the verdict; returns where it ends."""
     rows = _rows_of(flow)
     height = max(_HEIGHT, 66.0 + _ROW * len(rows))
-    _draw_norms(drawing, flow, rows, top, height)
-    _draw_magnitudes(drawing, flow, rows, top, height)
+    roles = _roles_of(flow)
+    _draw_norms(drawing, flow, rows, roles, top, height)
+    _draw_magnitudes(drawing, flow, rows, roles, top, height)
     top += height + 14
     verdict, reason = flow.verdict()
     drawing.add(
@@ -274,14 +275,15 @@ def _rows_of(flow):
     return [*range(half), *range(count - half, count)]
 
 
-def _role_of(flow, index):
-    """Returns the colour of a variable: dark blue at the input, yellow at the loss."""
-    last = max(len(flow.names) - 1, 1)
-    red, green, blue = ColourScale([0, last]).pixels(np.float64(index * 0.93))
-    return f"#{red:02x}{green:02x}{blue:02x}"
+def _roles_of(flow):
+    """Returns the colours of the variables: from dark blue at the input to yellow at the loss."""
+    # The last one of the scale is hard to see on white.
+    places = 0.93 * np.arange(len(flow.names))
+    pixels = ColourScale([0, max(len(flow.names) - 1, 1)]).pixels(places)
+    return ["#" + bytes(pixel).hex() for pixel in pixels]
 
 
-def _draw_norms(drawing, flow, rows, top, height):
+def _draw_norms(drawing, flow, rows, roles, top, height):
     steps = np.concatenate([flow.norms[row].steps for row in rows])
     means = np.concatenate([flow.norms[row].means for row in rows])
     chart = Chart(
@@ -289,13 +291,13 @@ def _draw_norms(drawing, flow, rows, top, height):
     )
     for row in rows:
         norms = flow.norms[row]
-        _add_runs(drawing, chart.place(norms.steps, norms.means), _role_of(flow, row), 1.8)
+        _add_runs(drawing, chart.place(norms.steps, norms.means), roles[row], 1.8)
         if norms.first_missing is not None:
             step, value = norms.first_missing
             chart.mark_missing([step], [value])
 
 
-def _draw_magnitudes(drawing, flow, rows, top, height):
+def _draw_magnitudes(drawing, flow, rows, roles, top, height):
     left, right = _SIDE + 146.0, _WIDTH - 12.0
     bottom = top + height - 40
     first = top + 26
@@ -317,7 +319,7 @@ def _draw_magnitudes(drawing, flow, rows, top, height):
         name = shortened(flow.names[row], 112, 11)
         drawing.add(
             Label(left - 20, middle + 4, name, 11, "end"),
-            Box(left - 15, middle - 4, 8, 8, _role_of(flow, row), 1, 1, 0, flow.names[row]),
+            Box(left - 15, middle - 4, 8, 8, roles[row], 1, 1, 0, flow.names[row]),
         )
         said = "None" if flow.missing[row] else "all 0" if flow.zeros[row] == 1 else ""
         if said:
