@@ -14,7 +14,7 @@ from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.creation import ones
 from tfcourse.ops.gather import GATHER
-from tfcourse.ops.reshaping import expand_dims, reshape
+from tfcourse.ops.reshaping import expand_dims, reshape, squeeze
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument, unequal
 from tfcourse.ops.shapes import shape, size
@@ -134,28 +134,27 @@ def repeat(input, repeats, axis=None, name=None):
         given = repeats.shape[0] if repeats.shape.rank else 1
         if None not in (size, given) and given not in (1, size):
             raise ValueError(f"Dimensions {size} and {given} are not compatible")
+        axis %= len(sizes)
         times = constant_value(repeats)
         if times is not None and times.size == 1:
-            times = int(times.reshape(()))
-            if size is None or (times < 0 and not repeats.shape.rank):
-                # TensorFlow always repeats by tiling, which has words for negative numbers.
-                return _repeated_by_tiling(tensor, times, axis % len(sizes))
-        if size is None:
-            # The size of the axis is one more value that is known when the graph runs.
-            size = shape(tensor)[axis]
-        indices = execute(_repeat_indices.op, (repeats, size), (dtypes.int32,), name and "indices")
-        result = execute(GATHER, (tensor, with_shape(indices, [None]), axis), (0,), name)
+            return _repeated_by_tiling(tensor, int(times.reshape(())), axis)
+        # The size of the axis may be one more value that is known when the graph runs.
+        count = shape(tensor)[axis] if size is None else size
+        indices = execute(_repeat_indices.op, (repeats, count), (dtypes.int32,), name and "indices")
+        # Not along the first axis, where the gradient would be IndexedSlices.
+        operands = (expand_dims(tensor, 0), with_shape(indices, [None]), axis + 1)
         sizes[axis] = None
-        return with_shape(result, sizes)
+        return with_shape(squeeze(execute(GATHER, operands, (0,), name), [0]), sizes)
 
 
 def _repeated_by_tiling(tensor, times, axis):
     sizes = tensor.shape.as_list()
     factors = [times if position == axis else 1 for position in range(len(sizes))]
     tiled = tile(expand_dims(tensor, axis + 1), [*factors[:axis], 1, *factors[axis:]])
-    result = reshape(tiled, shape(tensor) * np.array(factors, np.int32))
-    sizes[axis] = None
-    return with_shape(result, sizes)
+    if None in sizes:
+        sizes[axis] = None
+        return with_shape(reshape(tiled, shape(tensor) * np.array(factors, np.int32)), sizes)
+    return reshape(tiled, [size * factor for size, factor in zip(sizes, factors, strict=True)])
 
 
 @op("BroadcastTo", static=("shape",))

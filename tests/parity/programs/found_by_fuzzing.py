@@ -377,3 +377,11 @@ repeated = tf.function(
     lambda x: tf.repeat(x, repeats=[2]), input_signature=[tf.TensorSpec([None] * 4)]
 )
 repeated(tf.reshape(tf.range(6.0), [1, 2, 1, 3]))
+
+# %% gradients of repeated elements are dense
+x = tf.constant([[1.0, 2.0], [3.0, 4.0]])
+for repeats in (2, [2], [1, 3]):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.repeat(x, repeats, axis=0) ** 2
+    show(tape.gradient(y, x))
