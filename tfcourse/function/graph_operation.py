@@ -127,8 +127,8 @@ class _Kept:
         return self._run[2]
 
     def _recorded(self, operands):
-        # A tensor of its own for each operand: one may be given twice.
-        operands = list(map(identity, operands))
+        # A tensor of its own for each that is watched: one may be given twice.
+        operands = [identity(item) if _is_differentiable(item) else item for item in operands]
         with GradientTape(persistent=True) as tape:
             tape.watch(list(filter(_is_differentiable, operands)))
             outputs = self._again(*operands)
