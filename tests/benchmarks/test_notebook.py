@@ -38,7 +38,8 @@ def test_no_magic_of_ours_is_left_in_the_lecture():
 def test_a_kernel_runs_cells_and_tells_what_it_used():
     measurement = notebook.run(["x = 1", "assert x == 1"])
     assert 0 < measurement.cpu < measurement.wall * 64
-    assert 10e6 < measurement.memory < 1e9
+    # In bytes. On Linux the peak of this process, from which it is forked, counts too.
+    assert 10e6 < measurement.memory < 1e10
 
 
 def test_a_cell_that_raises_ends_the_run():
