@@ -95,6 +95,17 @@ def test_expressions(function, written):
     assert walk.expression(walk.operations[-1]) == written
 
 
+def test_a_gradient_within_is_one_operation():
+    x = tf.Variable(3.0)
+    with recording() as record:
+        with tf.GradientTape() as tape:
+            y = x * x * x
+        gradient = tape.gradient(y, x)
+    walk = TapeWalk(record, gradient)
+    assert walk.expression(walk.operations[-1]) == "tape.gradient(…)"
+    assert walk.gradients[0].numpy() == 18
+
+
 def test_powers_are_written_as_people_do():
     assert [power_rule("x", exponent) for exponent in range(4)] == ["0", "1", "2 * x", "3 * x ** 2"]
     _, (share,), _ = shares(lambda a: a**3, 2.0)

@@ -122,7 +122,7 @@ def test_forms_of_a_moment_agree(picture):
         for said in (moment.title, *(line.strip() for line in moment.lines)):
             assert said in texts(now)
     bundle = picture._repr_mimebundle_()
-    assert bundle["text/plain"] == picture.text() and bundle["image/png"]
+    assert bundle["text/plain"] == picture.text()
     assert bundle["text/html"].startswith("<svg")
 
 
@@ -202,7 +202,7 @@ def test_rows_that_were_gathered():
 
 
 def test_functions_layers_and_gradients_of_the_users_own():
-    dense = tf.keras.layers.Dense(2)
+    dense = tf.keras.layers.Dense(2, name="dense")
     x = tf.ones([1, 3])
     dense(x)
 

@@ -25,6 +25,15 @@ def test_a_tensor_is_not_watched_by_itself():
     assert reason(record, "w") == ""
 
 
+def test_an_array_is_no_tensor():
+    data, w = np.array([1.0, 2.0], np.float32), tf.Variable([2.0, 3.0])
+    with recording() as record:
+        w * data
+    assert reason(record, "data") == (
+        "data is a NumPy array: watch a tensor made of it, tf.constant(data)"
+    )
+
+
 def test_a_variable_that_is_not_trainable():
     w, v = tf.Variable(2.0, trainable=False), tf.Variable(2.0)
     with recording() as record:

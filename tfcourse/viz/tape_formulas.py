@@ -5,6 +5,7 @@ These are words. No gradient is computed by them; a test compares each with the 
 
 import re
 
+from tfcourse.autodiff.program import Program
 from tfcourse.autodiff.wiring import is_call
 
 _INFIX = {
@@ -87,6 +88,8 @@ def function_name(operation) -> str:
     if is_call(op):
         made = op.function.operations
         return made[0].graph.name if made else "function"
+    if isinstance(op, Program):
+        return "tape.gradient"
     # Those of Keras are classes: their names stay.
     if op.signature is None:
         return op.type
@@ -106,6 +109,8 @@ def written_call(operation, operands: list[str]) -> str:
         return f"{operands[0]} {_INFIX[kind]} {operands[1]}"
     if kind == "Neg":
         return f"-{operands[0]}"
+    if operation.op is not None and isinstance(operation.op, Program):
+        return f"{function_name(operation)}(…)"
     if kind == "StridedSlice":
         return f"{operands[0]}[…]"
     if kind in _REDUCTIONS:

@@ -7,7 +7,7 @@ from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.viz.drawing import Box, Drawing, Label, Path, wrapped
 from tfcourse.viz.picture import CannotDraw, Picture
 from tfcourse.viz.tape_moments import BACKWARD, END, Moment, moments_of, shown
-from tfcourse.viz.tape_table import MOST_ROWS, ROLES, WIDTH, Table, kind_of, local_derivatives
+from tfcourse.viz.tape_table import KINDS, MOST_ROWS, ROLES, WIDTH, Table, local_derivatives
 from tfcourse.viz.tape_values import is_short, written_value
 from tfcourse.viz.tape_walk import TapeWalk
 from tfcourse.viz.tensor_picture import TensorPicture
@@ -82,7 +82,7 @@ class TapePicture(Picture):
         sources = [
             {
                 "name": source.name,
-                "kind": kind_of(source),
+                "kind": KINDS[source.kind],
                 "watched": source.is_watched,
                 "value": written_value(source.value),
                 "gradient": None if gradient is None else written_value(gradient),

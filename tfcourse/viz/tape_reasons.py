@@ -30,6 +30,8 @@ def why_none(walk, source) -> str:
         return f"no operation reads {name}"
     if not source.is_watched and source.handle is not None:
         return f"{name} has trainable=False, so that the tape does not watch it: tape.watch({name})"
+    if source.kind == "array":
+        return f"{name} is a NumPy array: watch a tensor made of it, tf.constant({name})"
     if not source.is_watched:
         return f"{name} is a tensor; by itself a tape watches Variables only: tape.watch({name})"
     every, followed = _reached(walk, source)

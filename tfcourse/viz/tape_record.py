@@ -9,19 +9,16 @@ import contextlib
 import dataclasses
 import linecache
 import sys
-import types
 
 from tfcourse.autodiff.tape import GradientTape
 from tfcourse.core.context import context
 from tfcourse.core.handle import Handle
-from tfcourse.core.stack import is_users
 from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.core.variable import Variable
+from tfcourse.viz.tape_names import Names, key_of, own_frames, spaces_of
 
 # With more operations than that, only these are kept: a picture of more is none.
 MOST = 5000
-# What is looked through for a name of a tensor, within a list, a dictionary or an object.
-_MOST_ITEMS = 64
 
 
 @dataclasses.dataclass(eq=False)
@@ -31,7 +28,6 @@ class Operation:
     Attributes:
       op: Its `Op`; None for a call with a gradient of the user's own.
       operands: The flat operands, tensors.
-      hidden: Positions of those that say how and not what (the axis of a sum).
       outputs: The flat results.
       file: The file of the user's line that ran it, or an empty string.
       line: The number of that line.
@@ -40,7 +36,6 @@ class Operation:
 
     op: object
     operands: tuple
-    hidden: frozenset[int]
     outputs: tuple
     file: str
     line: int
@@ -63,6 +58,7 @@ class Source:
 
     Attributes:
       name: What the user calls it.
+      kind: `variable`, `tensor`, or `array` for a tensor that was made of a NumPy array.
       value: The tensor; of a variable the one that was read first.
       handle: The handle of a variable, or None.
       is_watched: Whether the tape follows it.
@@ -70,6 +66,7 @@ class Source:
     """
 
     name: str
+    kind: str
     value: Tensor
     handle: Handle | None
     is_watched: bool
@@ -99,10 +96,11 @@ class TapeRecord(GradientTape):
         self.left_out = 0
         self._wanted = [name for name in watch if isinstance(name, str)]
         self._given = [item for item in watch if not isinstance(item, str)]
-        self._names: dict[int, str] = {}
-        # How many tensors went by a name; ids of those that are watched by theirs.
-        self._counts: dict[str, int] = {}
+        self._names = Names()
+        # Keys of what is watched by a name.
         self._watched_by_name: dict[str, int] = {}
+        # Ids of what operations gave.
+        self._made: set[int] = set()
         # By the id of what was read from it.
         self._read_from: dict[int, Handle] = {}
         # Ids stay those of these objects while they are held.
@@ -140,7 +138,7 @@ class TapeRecord(GradientTape):
         """Notes that a variable was read."""
         if context.graph is None:
             if self._wanted:
-                self._watch_wanted(_spaces([*_user_frames()][::-1]))
+                self._watch_wanted(spaces_of(own_frames()[::-1]))
             self._read_from[id(tensor)] = handle
             self._held.append(tensor)
         super().record_read(handle, tensor)
@@ -162,7 +160,6 @@ class TapeRecord(GradientTape):
                     last,
                     op=None,
                     operands=tuple(inputs),
-                    hidden=frozenset(),
                     outputs=tuple(outputs),
                 )
             )
@@ -173,70 +170,43 @@ class TapeRecord(GradientTape):
             self._outer(op, operands, outputs)
         if context.graph is not None:
             return
-        frames = [*_user_frames()]
+        frames = own_frames()
         if self._wanted:
-            self._watch_wanted(_spaces(frames[::-1]))
+            self._watch_wanted(spaces_of(frames[::-1]))
         if len(self.operations) == MOST:
             self.left_out += 1
             return
-        flat, hidden = [], set()
+        flat, given = [], []
         for position, operand in enumerate(operands):
             items = operand if isinstance(operand, list) else [operand]
-            if position in op.static:
-                hidden.update(range(len(flat), len(flat) + len(items)))
             flat += items
-        self._find_names(frames, flat)
-        frame = next(filter(_is_own_code, frames), frames[0] if frames else None)
-        file, line = ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
-        self.operations.append(
-            Operation(op, tuple(flat), frozenset(hidden), tuple(outputs), file, line)
-        )
+            # An axis or a shape is nobody's data.
+            given += [] if position in op.static else items
+        self._find_names(spaces_of(frames), flat, given)
+        self._made.update(map(id, outputs))
+        file, line = (frames[0].f_code.co_filename, frames[0].f_lineno) if frames else ("", 0)
+        self.operations.append(Operation(op, tuple(flat), tuple(outputs), file, line))
 
     def _watch_wanted(self, spaces):
         for name in self._wanted:
             value = next((space[name] for space in spaces if name in space), None)
             if not isinstance(value, (EagerTensor, Variable)):
                 continue
-            if self._watched_by_name.get(name) != _key(value):
-                self._watched_by_name[name] = _key(value)
-                self._name(value, name)
+            if self._watched_by_name.get(name) != key_of(value):
+                self._watched_by_name[name] = key_of(value)
+                self._names.give(value, name)
                 self._held.append(value)
                 if value.dtype.is_differentiable:
                     self.watch(value)
 
-    def _find_names(self, frames, tensors):
-        unnamed = {
-            id(tensor) for tensor in tensors if id(tensor) not in self._names
-        } - self._read_from.keys()
-        wanted = unnamed | {
-            id(self._read_from[id(tensor)])
-            for tensor in tensors
-            if id(tensor) in self._read_from and id(self._read_from[id(tensor)]) not in self._names
-        }
-        if wanted:
-            for space in _spaces(frames):
-                self._find_in(space, wanted)
-
-    def _find_in(self, space, wanted):
-        space = {
-            name: value
-            for name, value in list(space.items())
-            if not name.startswith("_") and name not in ("In", "Out")
-        }
-        # A name of its own is better than a place in something.
-        for look in (_itself, _within):
-            for name, value in space.items():
-                for said, item in look(name, value):
-                    if _key(item) in wanted:
-                        self._name(item, said)
-
-    def _name(self, item, name):
-        if _key(item) not in self._names:
-            self._held.append(item)
-            # The same name may be that of another tensor, later.
-            count = self._counts[name] = self._counts.get(name, 0) + 1
-            number = "" if count == 1 else str(count).translate(_SUBSCRIPTS)
-            self._names[_key(item)] = name + number
+    def _find_names(self, spaces, tensors, given):
+        keys = {id(self._read_from.get(id(tensor), tensor)) for tensor in tensors}
+        keys = {key for key in keys if key not in self._names}
+        if keys:
+            self._names.look_for(keys, spaces)
+        left = [item for item in given if id(item) in keys and id(item) not in self._made]
+        if left:
+            self._names.look_for_arrays(left, spaces)
 
     @property
     def watched_names(self) -> frozenset[str]:
@@ -250,16 +220,20 @@ class TapeRecord(GradientTape):
           namespace: Values by name, as they are after the code has run.
         """
         self._watch_wanted([namespace])
-        made = {id(output) for operation in self.operations for output in operation.outputs}
-        given = set(map(_key, self._given))
-        self._find_in(namespace, made | given | set(map(id, self._read_from.values())))
+        keys = self._made | set(map(key_of, self._given)) | set(map(id, self._read_from.values()))
+        self._names.look_for(keys, [namespace])
 
     def name_of(self, tensor) -> str:
         """Returns what the user calls a tensor, or a handle of a variable; empty if nothing."""
         handle = self._read_from.get(id(tensor), tensor if isinstance(tensor, Handle) else None)
         if handle is not None:
             return self._names.get(id(handle)) or "/".join(handle.name.split("/")[-2:])
-        return self._names.get(id(tensor), "")
+        return self._names.get(id(tensor))
+
+    def key_of(self, tensor) -> int:
+        """Returns what a tensor is known by: what it was read from, or made of, has one key."""
+        handle, first = self._read_from.get(id(tensor)), self._names.first_of(tensor)
+        return id(handle) if handle is not None else id(tensor if first is None else first)
 
     def sources(self) -> list[Source]:
         """Returns what operations begin with: variables that were read, and tensors with a name.
@@ -268,32 +242,30 @@ class TapeRecord(GradientTape):
         """
         found: dict[int, Source] = {}
         made: set[int] = set()
-        given = {*map(_key, self._given), *self._watched_by_name.values()}
+        given = {*map(key_of, self._given), *self._watched_by_name.values()}
         for operation in self.operations:
             for tensor in operation.operands:
-                handle = self._read_from.get(id(tensor))
-                if handle is not None and id(handle) not in found:
+                key, handle = self.key_of(tensor), self._read_from.get(id(tensor))
+                name = self.name_of(tensor)
+                if key in found or not name or (key in made and key not in given):
+                    continue
+                if handle is not None:
                     is_watched = id(handle) in self._handles
-                    name = self.name_of(tensor)
-                    found[id(handle)] = Source(name, tensor, handle, is_watched)
-                is_source = id(tensor) in given or id(tensor) not in made
-                if handle is None and is_source and id(tensor) in self._names:
-                    is_watched = id(tensor) in given and tensor.dtype.is_differentiable
-                    found.setdefault(
-                        id(tensor), Source(self._names[id(tensor)], tensor, None, is_watched)
-                    )
+                    found[key] = Source(name, "variable", tensor, handle, is_watched)
+                    continue
+                kind = "tensor" if self._names.first_of(tensor) is None else "array"
+                is_watched = key in given and tensor.dtype.is_differentiable
+                found[key] = Source(name, kind, tensor, None, is_watched)
             made.update(map(id, operation.outputs))
         for item in [*self._given, *self._held]:
-            if isinstance(item, (EagerTensor, Variable)) and _key(item) in given - found.keys():
+            if isinstance(item, (EagerTensor, Variable)) and key_of(item) in given - found.keys():
                 handle = item.handle if isinstance(item, Variable) else None
                 value = item if handle is None else handle.tensor
                 name = self.name_of(item if handle is None else handle) or "a tensor"
+                kind = "tensor" if handle is None else "variable"
                 is_watched = item.dtype.is_differentiable
-                found[_key(item)] = Source(name, value, handle, is_watched, is_read=False)
+                found[key_of(item)] = Source(name, kind, value, handle, is_watched, is_read=False)
         return list(found.values())
-
-
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @contextlib.contextmanager
@@ -318,50 +290,3 @@ def recording(*watch):
     with record:
         yield record
     record.name_results(frame.f_locals)
-
-
-def _user_frames():
-    """Yields the frames of the user's code that are running, innermost first."""
-    running = sys._getframe(2)
-    while running is not None:
-        # The package's own generated code belongs to no module.
-        if is_users(running.f_code.co_filename) and "__name__" in running.f_globals:
-            yield running
-        running = running.f_back
-
-
-def _spaces(frames) -> list:
-    """Returns the namespaces of frames, in order, and then the global ones of the innermost."""
-    frames = list(frames)
-    return [frame.f_locals for frame in frames] + [frame.f_globals for frame in frames[:1]]
-
-
-def _is_own_code(frame) -> bool:
-    return "site-packages" not in frame.f_code.co_filename
-
-
-def _key(item) -> int:
-    """Returns what a tensor or variable is known by: a variable by what all its uses share."""
-    return id(item.handle) if isinstance(item, Variable) else id(item)
-
-
-def _itself(name, value):
-    """Yields (name, value) of a tensor or variable."""
-    if isinstance(value, (EagerTensor, Variable)):
-        yield name, value
-
-
-def _within(name, value):
-    """Yields (name, tensor or variable) for what a value holds."""
-    if isinstance(value, (list, tuple)):
-        items = [(f"{name}[{at}]", item) for at, item in enumerate(value[:_MOST_ITEMS])]
-    elif isinstance(value, dict):
-        items = [(f"{name}[{key!r:.20}]", item) for key, item in list(value.items())[:_MOST_ITEMS]]
-    elif isinstance(value, (type, types.ModuleType, types.FunctionType)):
-        return
-    else:
-        held = getattr(value, "__dict__", None)
-        held = list(held.items())[:_MOST_ITEMS] if isinstance(held, dict) else []
-        items = [(f"{name}.{key}", item) for key, item in held]
-    for said, item in items:
-        yield from _itself(said, item)

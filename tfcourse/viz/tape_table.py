@@ -12,6 +12,7 @@ _CHIP_WIDTH = 96.0
 # Rows of sources, and of operations: at most, and of those around the one that is at hand.
 _MOST_SOURCES, MOST_ROWS, _WINDOW = 24, 100, 24
 ROLES = {FORWARD: "forward", SEED: "gradient", BACKWARD: "gradient", END: "gradient"}
+KINDS = {"variable": "variable", "tensor": "tensor", "array": "NumPy array"}
 _HEADS = (
     (_WORDS, "operation", "ink"),
     (_VALUE, "value  forward ↓", "forward"),
@@ -103,7 +104,7 @@ class Table:
             role = "faint" if not source.is_watched else "input"
             role = "variable" if source.handle is not None and source.is_watched else role
             watched = "watched" if source.is_watched else "not watched"
-            self._draw_row(top, source.name, role, f"{kind_of(source)}, {watched}", source.value)
+            self._draw_row(top, source.name, role, f"{KINDS[source.kind]}, {watched}", source.value)
             reason = self._reasons[id(source.key)]
             total = self._totals.get(id(source.key))
             if total is not None:
@@ -206,8 +207,3 @@ def local_derivatives(pulled) -> str:
         elif share.words:
             said.append(f"to {share.name}: {share.words}")
     return ", ".join(said)
-
-
-def kind_of(source) -> str:
-    """Returns whether a source is a `tensor` or a `variable`."""
-    return "tensor" if source.handle is None else "variable"

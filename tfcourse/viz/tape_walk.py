@@ -143,7 +143,7 @@ class TapeWalk:
 
     def key_of(self, tensor) -> int:
         """Returns what a tensor is known by: what was read from a variable is the variable."""
-        return id(self._record.read_handles.get(id(tensor), tensor))
+        return self._record.key_of(tensor)
 
     @property
     def target_name(self) -> str:
