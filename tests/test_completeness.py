@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 import tfcourse.data
+import tfcourse.saved_model
 from tfcourse.core.export import exported
 from tfcourse.core.op import ops_by_type
 
 # All else is exported when the package is imported.
 tfcourse.data.load()
+tfcourse.saved_model.load_names()
 PROGRAMS = "\n".join(
     path.read_text("utf-8")
     for path in sorted((Path(__file__).parent / "parity" / "programs").glob("*.py"))

@@ -4671,6 +4671,69 @@ class raw_ops:
     def PreventGradient(input, message="", name=None) -> Tensor:
         """Returns a tensor of the same value, whose gradient is an error."""
 
+class saved_model:
+    class LoadOptions:
+        """Options for `tf.saved_model.load`, kept for TensorFlow's signature."""
+        def __init__(
+            self,
+            allow_partial_checkpoint=False,
+            experimental_io_device=None,
+            experimental_skip_checkpoint=False,
+            experimental_variable_policy=None,
+            experimental_load_function_aliases=False,
+        ) -> None: ...
+
+    class SaveOptions:
+        """Options for `tf.saved_model.save`, kept for TensorFlow's signature."""
+        def __init__(
+            self,
+            namespace_whitelist=None,
+            save_debug_info=False,
+            function_aliases=None,
+            experimental_debug_stripper=False,
+            experimental_io_device=None,
+            experimental_variable_policy=None,
+            experimental_custom_gradients=True,
+            experimental_image_format=False,
+            experimental_skip_saver=False,
+            experimental_sharding_callback=None,
+            extra_tags=None,
+        ) -> None: ...
+
+    ASSETS_DIRECTORY: _builtins.str
+    ASSETS_KEY: _builtins.str
+    CLASSIFY_INPUTS: _builtins.str
+    CLASSIFY_METHOD_NAME: _builtins.str
+    CLASSIFY_OUTPUT_CLASSES: _builtins.str
+    CLASSIFY_OUTPUT_SCORES: _builtins.str
+    @staticmethod
+    def contains_saved_model(export_dir) -> _builtins.bool:
+        """Says whether there is a saved model in a directory, of this library's or of TensorFlow's."""
+    DEBUG_DIRECTORY: _builtins.str
+    DEBUG_INFO_FILENAME_PB: _builtins.str
+    DEFAULT_SERVING_SIGNATURE_DEF_KEY: _builtins.str
+    GPU: _builtins.str
+    @staticmethod
+    def load(export_dir, tags=None, options=None) -> _Any:
+        """Reads an object that `tf.saved_model.save` wrote. Nothing of the files is run."""
+    PREDICT_INPUTS: _builtins.str
+    PREDICT_METHOD_NAME: _builtins.str
+    PREDICT_OUTPUTS: _builtins.str
+    REGRESS_INPUTS: _builtins.str
+    REGRESS_METHOD_NAME: _builtins.str
+    REGRESS_OUTPUTS: _builtins.str
+    @staticmethod
+    def save(obj, export_dir, signatures=None, options=None) -> _Any:
+        """Writes an object with its variables and functions to a directory."""
+    SAVED_MODEL_FILENAME_PB: _builtins.str
+    SAVED_MODEL_FILENAME_PBTXT: _builtins.str
+    SAVED_MODEL_SCHEMA_VERSION: _builtins.int
+    SERVING: _builtins.str
+    TPU: _builtins.str
+    TRAINING: _builtins.str
+    VARIABLES_DIRECTORY: _builtins.str
+    VARIABLES_FILENAME: _builtins.str
+
 class sets:
     @staticmethod
     def difference(a, b, aminusb=True, validate_indices=True) -> _Any:
@@ -5243,6 +5306,9 @@ class types:
             def __call__(self, *args, **kwargs) -> _Any:
                 """Calls the function with the traced arguments, or with tensors for its placeholders."""
             def __init__(self, graph, arguments, placeholders) -> None: ...
+            @property
+            def arguments(self) -> _Any:
+                """The `inspect.BoundArguments` of the call it was made for, a leaf for each tensor."""
             def call_flat(self, tensors, handles=...) -> _Any:
                 """Runs the function."""
             @property

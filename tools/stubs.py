@@ -17,6 +17,7 @@ from pathlib import Path
 
 import tfcourse
 import tfcourse.data
+import tfcourse.saved_model
 from tfcourse.core.export import exported
 from tfcourse.core.tensor import EagerTensor, Tensor
 
@@ -39,6 +40,7 @@ UNSHOWN |= set(vars(object)) - SHOWN_ANYWAY
 def public_objects():
     """Returns every public object by its dotted name below the package."""
     tfcourse.data.load()
+    tfcourse.saved_model.load_names()
     objects = {
         name: value
         for name, value in vars(tfcourse).items()

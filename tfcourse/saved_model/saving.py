@@ -9,7 +9,7 @@ from tfcourse.core.logger import get_logger
 from tfcourse.saved_model import files
 from tfcourse.saved_model.constants import ASSETS_DIRECTORY
 from tfcourse.saved_model.signatures import default_signatures, normalised
-from tfcourse.saved_model.tracking import children_of, is_function, is_object, is_variable
+from tfcourse.saved_model.tracking import is_function, is_object, is_variable
 from tfcourse.saved_model.writer import Writer
 
 
@@ -62,8 +62,7 @@ def save(obj, export_dir, signatures=None, options=None):
             f"`Trackable` class, for export. Got {obj} with type {type(obj)}."
         )
     directory = Path(os.fsdecode(export_dir))
-    children = children_of(obj) if is_object(obj) else {}
-    given = default_signatures(children) if signatures is None else normalised(signatures)
+    given = default_signatures(obj) if signatures is None else normalised(signatures)
     writer = Writer(obj, given)
     files.write(directory, writer.manifest, writer.arrays, writer.programs)
     get_logger().info("Assets written to: %s", directory / ASSETS_DIRECTORY)

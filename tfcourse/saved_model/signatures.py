@@ -6,8 +6,14 @@ from tfcourse.function.concrete import ConcreteFunction
 from tfcourse.function.function import Function
 from tfcourse.saved_model.constants import DEFAULT_SIGNATURE
 from tfcourse.saved_model.structures import encode_spec, is_plain_name
+from tfcourse.saved_model.tracking import children_of, is_object, signature_of
 
-NAME = "signature_wrapper"
+
+def name_of(concrete: ConcreteFunction) -> str:
+    """Returns the name of a signature's trace: that of the function, if it has a plain one."""
+    name = concrete.graph.name
+    is_plain = name.isidentifier() and not name.startswith("_")
+    return f"signature_wrapper_{name}" if is_plain else "signature_wrapper"
 
 
 def _concrete_of(function) -> ConcreteFunction | None:
@@ -40,12 +46,16 @@ def normalised(signatures) -> dict:
     return found
 
 
-def default_signatures(children) -> dict:
+def default_signatures(value) -> dict:
     """Returns the signature that an object has by itself: that of its only function of one trace.
 
     Args:
-      children: What belongs to the object, by name.
+      value: The object.
     """
+    own = signature_of(value)
+    if own is not None:
+        return {DEFAULT_SIGNATURE: own}
+    children = children_of(value) if is_object(value) else {}
     found = [concrete for child in children.values() if (concrete := _concrete_of(child))]
     found = [concrete for concrete in found if _are_results(concrete.graph.structured_outputs)]
     return {DEFAULT_SIGNATURE: found[0]} if len(found) == 1 else {}

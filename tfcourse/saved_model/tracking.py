@@ -14,6 +14,7 @@ from tfcourse.ops.random_generator import Generator
 from tfcourse.saved_model.structures import is_plain_name
 
 _registered: list[tuple[type | tuple[type, ...], Callable]] = []
+_signatures: list[tuple[type, Callable]] = []
 
 
 def register(kind, children: Callable) -> None:
@@ -24,6 +25,21 @@ def register(kind, children: Callable) -> None:
       children: Called with an object, returns a dict from names to what belongs to it.
     """
     _registered.insert(0, (kind, children))
+
+
+def register_signature(kind: type, signature: Callable) -> None:
+    """Says how objects of a class are called where nothing else is said.
+
+    Args:
+      kind: The class.
+      signature: Called with an object, returns a `ConcreteFunction` or None.
+    """
+    _signatures.insert(0, (kind, signature))
+
+
+def signature_of(value) -> ConcreteFunction | None:
+    """Returns the trace by which an object is called where nothing else is said, or None."""
+    return next((found(value) for kind, found in _signatures if isinstance(value, kind)), None)
 
 
 def is_variable(value) -> bool:

@@ -7,7 +7,7 @@ from tfcourse.function.concrete import ConcreteFunction
 from tfcourse.saved_model.constants import SERVING
 from tfcourse.saved_model.files import FORMAT, VERSION_OF_FORMAT
 from tfcourse.saved_model.refusals import NotExportable, of_function
-from tfcourse.saved_model.signatures import NAME, parameters_of, results_of
+from tfcourse.saved_model.signatures import name_of, parameters_of, results_of
 from tfcourse.saved_model.structures import encode, encode_shape, encode_spec
 from tfcourse.saved_model.traces import (
     SavedTrace,
@@ -138,7 +138,7 @@ class Writer:
         parameters, arguments = parameters_of(concrete)
         try:
             return {
-                "name": NAME,
+                "name": name_of(concrete),
                 "program": self._call(concrete, _untracked_by_signature),
                 "parameters": parameters,
                 "arguments": arguments,

@@ -7,26 +7,14 @@ from keras.src.export import export_utils
 from keras.src.utils import io_utils
 
 from tfcourse.core import nest
-from tfcourse.core.dtypes import as_dtype
-from tfcourse.core.specs import TensorSpec
-from tfcourse.core.tensor import Tensor
 from tfcourse.function.function import Function, function
+from tfcourse.keras.bridge.tracked import spec_of
 from tfcourse.saved_model import constants
 from tfcourse.saved_model.restored import UserObject
 from tfcourse.saved_model.saving import save
 from tfcourse.saved_model.tracking import is_object, is_variable
 
 _ENDPOINT = "serve"
-
-
-def _spec(item) -> TensorSpec:
-    """Returns the spec that a `keras.InputSpec`, a Keras tensor or a tensor stands for."""
-    if isinstance(item, TensorSpec):
-        return item
-    if isinstance(item, Tensor):
-        return TensorSpec([None, *item.shape[1:]], item.dtype)
-    item = export_utils.make_input_spec(item)
-    return TensorSpec(item.shape, as_dtype(item.dtype), item.name)
 
 
 class ExportArchive:
@@ -122,7 +110,7 @@ class ExportArchive:
         if input_signature is None:
             endpoint = _called(fn)
         else:
-            specs = nest.map_structure(_spec, input_signature)
+            specs = nest.map_structure(spec_of, input_signature)
             endpoint = function(fn, input_signature=specs, autograph=False)
         self._functions[name] = endpoint
         setattr(self._tracked, name, endpoint)
