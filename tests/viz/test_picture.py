@@ -93,3 +93,17 @@ def test_text_is_cut_to_its_room():
 
 def test_lines_have_colours_of_their_own():
     assert len(set(SERIES)) == len(SERIES)
+
+
+def test_beside_html_a_large_picture_has_its_upper_left_part():
+    class Large(Sample):
+        def drawing(self):
+            marks = [Box(at * 50, at * 50, 40, 40, title=f"box {at}") for at in range(60)]
+            return Drawing(3000, 3000, [*marks, Path(((0, 2500), (10, 2600)))])
+
+    part = Large().drawing().upper_left(1600, 1200)
+    assert (part.width, part.height) == (1600, 1200) and len(part.marks) == 24
+    image = matplotlib.image.imread(io.BytesIO(Large()._repr_mimebundle_()["image/png"]))
+    assert image.shape[:2] == (2400, 3200)
+    small = Sample().drawing()
+    assert small.upper_left(1600, 1200) is small

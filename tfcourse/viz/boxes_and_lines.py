@@ -15,6 +15,8 @@ _LINE, _PADDING = 14.0, 10.0
 _FRAME_TITLE = 18.0
 # How far a line that goes back runs beside the one that it belongs to.
 _BESIDE = 5.0
+# How much wider a picture may become for texts on its lines.
+_BESIDE_ALL = 60.0
 # With more lines than that, texts on them would be a heap.
 _MOST_LABELS = 150
 _PILL = "pill"
@@ -150,7 +152,10 @@ def draw_graph(
         _back(route) for line, route in zip(lines, routes, strict=True) if line.has_gradient
     ]
     drawn += [_border(places[box.key]) for box in boxes if box.is_frame]
-    drawing.add(*_labels(lines, routes, taken, drawn, drawing.width))
+    labels = _labels(lines, routes, taken, drawn, drawing.width + _BESIDE_ALL)
+    drawing.add(*labels)
+    ends = (label.x + text_width(label.text, label.size) + _MARGIN for label in labels)
+    drawing.width = max([drawing.width, *ends])
     return drawing
 
 
@@ -241,7 +246,7 @@ def _labels(lines, routes, boxes, drawn, width):
       routes: The points of each.
       boxes: Where boxes are.
       drawn: The points of all lines that there are, those of frames too.
-      width: Of the sheet.
+      width: How far to the right a text may go.
     """
     if len(lines) > _MOST_LABELS:
         return []

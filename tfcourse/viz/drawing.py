@@ -186,6 +186,25 @@ class Drawing:
         """Adds marks over those there are."""
         self.marks += marks
 
+    def upper_left(self, width: float, height: float) -> "Drawing":
+        """Returns the upper left part of a drawing that is larger than that; else itself.
+
+        Args:
+          width: In pixels.
+          height: In pixels.
+        """
+        if self.width <= width and self.height <= height:
+            return self
+        part = Drawing(min(self.width, width), min(self.height, height))
+        for mark in self.marks:
+            if isinstance(mark, Path):
+                x, y = (min(values) for values in zip(*mark.points, strict=True))
+            else:
+                x, y = mark.x, mark.y
+            if x < part.width and y < part.height:
+                part.add(mark)
+        return part
+
 
 def shortened(text: str, width: float, size: float = 12.0) -> str:
     """Returns text that fits a width: its start, ended by an ellipsis where it was cut.

@@ -182,6 +182,10 @@ class GraphPicture(Picture):
 
     def drawing(self) -> Drawing:
         """Returns boxes by kind, lines from top to bottom, and open scopes as frames."""
+        return self._drawing
+
+    @functools.cached_property
+    def _drawing(self):
         return draw_graph(self._boxes(), self._lines(), self._legend(), self._notes)
 
     def dot(self) -> str:

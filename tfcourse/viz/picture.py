@@ -9,6 +9,10 @@ from tfcourse.viz.page import page_of
 from tfcourse.viz.raster import to_png
 from tfcourse.viz.svg import to_svg
 
+# Of a larger picture, the PNG beside its HTML shows the upper left part: drawing all of it takes
+# seconds, and nobody could read it. A file that is saved has all of it.
+_PREVIEW = (1600.0, 1200.0)
+
 
 class CannotDraw(TypeError):
     """What was given is not what the picture shows; the message says what that is, in a line."""
@@ -80,5 +84,5 @@ class Picture(abc.ABC):
         bundle = {"text/plain": self.text(), "text/html": self.html()}
         # Without matplotlib there is no PNG, and everything else still shows.
         with contextlib.suppress(ModuleNotFoundError):
-            bundle["image/png"] = to_png(self.drawing())
+            bundle["image/png"] = to_png(self.drawing().upper_left(*_PREVIEW))
         return bundle
