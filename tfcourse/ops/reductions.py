@@ -107,23 +107,34 @@ def _highest(dtype):
     return jnp.inf if jnp.issubdtype(dtype, jnp.floating) else dtype.type(jnp.iinfo(dtype).max)
 
 
-def _beginning(input, axes, value):
-    """Returns what an extreme of nothing is; elsewhere it would share derivatives with equals."""
-    return None if all(input.shape[axis] for axis in axes) else value
+def _extreme(reduce, input, axes, keep_dims, of_nothing):
+    """Returns the largest or least elements; all that are equal share the derivative."""
+
+    @jax.custom_jvp
+    def extreme(x):
+        is_empty = not all(x.shape[axis] for axis in axes)
+        return reduce(x, axes, keepdims=True, initial=of_nothing(x.dtype) if is_empty else None)
+
+    @extreme.defjvp
+    def _jvp(primals, tangents):
+        # A factor, so that the derivative of nan is nan; XLA takes the condition for a choice.
+        (x,), result = primals, extreme(*primals)
+        shares = jnp.where(x == result, jnp.ones((), x.dtype), jnp.zeros((), x.dtype))
+        shares = shares / jnp.sum(shares, axes, keepdims=True)
+        return result, jnp.sum(shares * tangents[0], axes, keepdims=True)
+
+    result = extreme(input)
+    return result if keep_dims else lax.squeeze(result, axes)
 
 
 @_reduction("Max")
 def _max(input, reduction_indices, keep_dims=False, name=None):
-    axes = _axes(input, reduction_indices)
-    initial = _beginning(input, axes, _lowest(input.dtype))
-    return jnp.max(input, axes, keepdims=keep_dims, initial=initial)
+    return _extreme(jnp.max, input, _axes(input, reduction_indices), keep_dims, _lowest)
 
 
 @_reduction("Min")
 def _min(input, reduction_indices, keep_dims=False, name=None):
-    axes = _axes(input, reduction_indices)
-    initial = _beginning(input, axes, _highest(input.dtype))
-    return jnp.min(input, axes, keepdims=keep_dims, initial=initial)
+    return _extreme(jnp.min, input, _axes(input, reduction_indices), keep_dims, _highest)
 
 
 @_reduction("EuclideanNorm")

@@ -326,7 +326,7 @@ with tf.GradientTape() as outer:
 outer.gradient(first, [logits, labels], output_gradients=[logits, labels])
 
 # %% extremes that are all infinite share their gradient
-x = tf.constant([[-np.inf, -np.inf], [np.inf, np.inf], [1.0, 1.0]])
+x = tf.constant([[-np.inf, -np.inf], [np.inf, np.inf], [1.0, 1.0], [np.nan, 1.0]])
 for function in (tf.reduce_max, tf.reduce_min):
     with tf.GradientTape() as tape:
         tape.watch(x)
