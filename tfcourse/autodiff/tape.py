@@ -13,6 +13,7 @@ from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
+from tfcourse.core.fusion import begin_step
 from tfcourse.core.handle import Handle
 from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.core.tensor import EagerTensor, Tensor
@@ -70,6 +71,8 @@ class GradientTape:
             )
         if self._trail is _SPENT:
             self._trail = Trail()
+        if context.row is not None and not context.tapes:
+            begin_step()
         context.tapes = (*context.tapes, self)
         self._recording = True
         self._used = False

@@ -3,6 +3,7 @@
 import contextvars
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -35,10 +36,12 @@ class Context(threading.local):
       quietly: Calls a function of arrays, (function, *arguments), without warnings of NumPy's. To
         run it in such a context takes a fifth of the time that `np.errstate` takes.
       strictly: The same, but what overflows raises FloatingPointError.
+      row: The `Row` of operations that wait to be run together, or None.
       run: `quietly`, or None where a graph, an observer or a device wants the gate's long way.
     """
 
     tapes: tuple = ()
+    row: Any = None
     frames: tuple | None = None
     name_scope = ""
     graph = _Watching()

@@ -7,6 +7,7 @@ from tfcourse.core import dtypes, errors, shortcuts, tiers
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.devices import current_device
+from tfcourse.core.fusion import Waiting, wait
 from tfcourse.core.kernels import run_with_text
 from tfcourse.core.operands import (
     convert_operands,
@@ -49,6 +50,14 @@ def execute(op, operands, attributes=(), name=None, scope=None):
             known = None
         if known is not None:
             return shortcuts.run(op, known, attributes, operands)
+    row = context.row
+    if row is not None and context.run is not None:
+        outputs = row.again(op, operands, attributes)
+        if outputs is not None:
+            if context.tapes and op.is_differentiable:
+                for tape in context.tapes:
+                    tape.record(op, attributes, operands, outputs)
+            return op.structure(outputs)
     graph = context.graph
     if graph is not None:
         return graph.add(op, operands, attributes, name or scope)
@@ -129,8 +138,17 @@ def _computed_by_numpy(op, operands, attributes):
 
 def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
     """Runs a kernel and lets the tapes record; `text_attributes` is None where no string is."""
-    values = [tensor.array for tensor in dynamic]
     try:
+        if (context.tapes or context.row is not None) and context.run is not None:
+            outputs = None
+            if text_attributes is None:
+                outputs = wait(kernel, dynamic, operands, attributes)
+            if outputs is not None:
+                if context.tapes and op.is_differentiable:
+                    for tape in context.tapes:
+                        tape.record(op, attributes, operands, outputs)
+                return op.structure(outputs)
+        values = [tensor.array for tensor in dynamic]
         if text_attributes is not None:
             results = run_with_text(kernel, values, text_attributes)
         elif context.device is None:
@@ -205,9 +223,9 @@ def _name_part(name) -> str:
 
 def _check_values(op, converted, attributes, name):
     arrays = [
-        [np.asarray(tensor.array) for tensor in operand]
+        [_checked(op, tensor) for tensor in operand]
         if isinstance(operand, list)
-        else np.asarray(operand.array)
+        else _checked(op, operand)
         for operand in converted
     ]
     try:
@@ -215,6 +233,14 @@ def _check_values(op, converted, attributes, name):
     except errors.OpError as error:
         counts = tuple(len(item) if isinstance(item, list) else None for item in converted)
         raise located(op, counts, error, name, attributes) from None
+
+
+def _checked(op, tensor):
+    """Returns what a check is shown of a tensor, which goes on to wait if only its shape is."""
+    dtype = tensor.dtype.as_numpy_dtype
+    if type(tensor.form) is Waiting and np.dtype(dtype).kind not in op.checked_kinds:
+        return np.broadcast_to(np.zeros((), dtype), tensor.form.shape)
+    return np.asarray(tensor.array)
 
 
 def bind(op, converted, attributes):

@@ -12,10 +12,11 @@ import numpy as np
 from tfcourse.core import dtypes, errors, shortcuts, tiers
 from tfcourse.core.context import context
 from tfcourse.core.execute import execute
+from tfcourse.core.fusion import twin
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import Op
 from tfcourse.core.symbolic import avals_of
-from tfcourse.core.tensor import EagerTensor, Tensor
+from tfcourse.core.tensor import Tensor
 
 
 class Handle:
@@ -81,7 +82,7 @@ class Handle:
             )
         if definition is ASSIGN:
             # A tensor of its own: a tape must not take the variable for what was assigned to it.
-            self.tensor = EagerTensor(operands[0].array)
+            self.tensor = twin(operands[0])
             return None
         if context.run is not None and len(operands) == 1 and tiers.mode != "xla":
             known = definition.shortcuts.get((self.tensor.form, operands[0].form))
@@ -90,7 +91,7 @@ class Handle:
                 return None
         tapes, context.tapes = context.tapes, ()
         try:
-            self.tensor = EagerTensor(execute(definition, (self.tensor, *operands)).array)
+            self.tensor = execute(definition, (self.tensor, *operands))
         finally:
             context.tapes = tapes
         return None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tfcourse.core import dtypes, tiers
 from tfcourse.core.context import context
 from tfcourse.core.convert import to_array
+from tfcourse.core.fusion import Waiting
 from tfcourse.core.shortcuts import MOST
 from tfcourse.core.tensor import EagerTensor, new_tensor
 from tfcourse.core.variable import Variable
@@ -39,6 +40,31 @@ def _learn(op, fits, numbers, key, operands):
         numbers[key] = function, form, x, y
 
 
+def _constant(constants, number, kind, dtype):
+    """Returns the one tensor that a number becomes beside tensors of a dtype, or None."""
+    key = (number or repr(number), kind, dtype)
+    tensor = constants.get(key)
+    if tensor is None:
+        if len(constants) >= MOST:
+            constants.clear()
+        tensor = constants[key] = _tensor_of_number(number, dtype)
+    return tensor
+
+
+def _again(op, fits, x, y):
+    """Returns the result of an operation on a tensor that waits; None where the gate must look."""
+    row = context.row
+    if row is None or y is None or not fits(x._dtype):
+        return None
+    outputs = row.again(op, (x, y), ())
+    if outputs is None:
+        return None
+    if op.is_differentiable:
+        for tape in context.tapes:
+            tape.record(op, (), (x, y), outputs)
+    return outputs[0]
+
+
 def _any(dtype):
     return True
 
@@ -51,7 +77,7 @@ def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
       otherwise: What to call with both operands where the short way is not known.
       fits: Says of a dtype whether the operator is that operation for it.
     """
-    shortcuts, numbers, records = op.shortcuts, {}, op.is_differentiable
+    shortcuts, numbers, constants, records = op.shortcuts, {}, {}, op.is_differentiable
 
     def binary_op_wrapper(x, y):
         run = context.run
@@ -63,6 +89,12 @@ def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
             key = (y or repr(y), kind, x.form)
             known = numbers.get(key)
             if known is None:
+                if type(x.form) is Waiting:
+                    number = _constant(constants, y, kind, x._dtype)
+                    result = _again(op, fits, x, number)
+                    return (
+                        otherwise(x, y if number is None else number) if result is None else result
+                    )
                 result = otherwise(x, y)
                 _learn(op, fits, numbers, key, (x, _tensor_of_number(y, x._dtype)))
                 return result
@@ -74,7 +106,8 @@ def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
                 return otherwise(x, y)
             known = shortcuts.get((x.form, y.form))
             if known is None or not fits(x._dtype):
-                return otherwise(x, y)
+                result = _again(op, fits, x, y)
+                return otherwise(x, y) if result is None else result
             function, form, _ = known
         result = new_tensor(EagerTensor)
         result.array = run(function, x.array, y.array)
@@ -90,7 +123,7 @@ def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
 
 def from_right(op, otherwise: Callable, fits: Callable = _any) -> Callable:
     """Returns an operator for an eager tensor on the right and a number; as `from_left`."""
-    numbers, records = {}, op.is_differentiable
+    numbers, constants, records = {}, {}, op.is_differentiable
 
     def r_binary_op_wrapper(y, x):
         run, kind = context.run, type(x)
@@ -99,6 +132,10 @@ def from_right(op, otherwise: Callable, fits: Callable = _any) -> Callable:
         key = (x or repr(x), kind, y.form)
         known = numbers.get(key)
         if known is None:
+            if type(y.form) is Waiting:
+                number = _constant(constants, x, kind, y._dtype)
+                result = None if number is None else _again(op, fits, number, y)
+                return otherwise(y, x if number is None else number) if result is None else result
             result = otherwise(y, x)
             _learn(op, fits, numbers, key, (_tensor_of_number(x, y._dtype), y))
             return result

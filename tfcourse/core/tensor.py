@@ -120,8 +120,10 @@ class EagerTensor(Tensor):
     """A tensor with a value.
 
     Attributes:
-      array: The value, a NumPy array (host) or a JAX array; never to be written to.
-      form: The `Form` of a NumPy array; None for a JAX array.
+      array: The value, a NumPy array (host) or a JAX array; never to be written to. It is not set
+        while the tensor waits: who asks for it has it computed.
+      form: The `Form` of a NumPy array; None for a JAX array; `Waiting` (core/fusion.py) where the
+        value waits to be computed.
 
     Source: `tensorflow.python.framework.ops.EagerTensor`.
     """
@@ -143,7 +145,8 @@ class EagerTensor(Tensor):
     @property
     def shape(self) -> TensorShape:
         """The static shape."""
-        return shape_of(self.array.shape)
+        form = self.form
+        return shape_of(self.array.shape if form is None else form.shape)
 
     def set_shape(self, shape):
         """Checks that `shape` is compatible with the tensor's shape.
@@ -163,7 +166,7 @@ class EagerTensor(Tensor):
     @property
     def ndim(self) -> int:
         """The number of dimensions."""
-        return self.array.ndim
+        return len(self.array.shape if self.form is None else self.form.shape)
 
     @property
     def device(self) -> str:
@@ -211,6 +214,9 @@ class EagerTensor(Tensor):
         return array.copy()
 
     def __getattr__(self, name):
+        if name == "array":
+            self.form.end()
+            return self.array
         if name in _GRAPH_NAMES:
             raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
         return super().__getattr__(name)

@@ -161,7 +161,7 @@ def matmul(
     """
     if type(a) is type(b) is EagerTensor and context.graph is None:
         others = adjoint_a or adjoint_b or a_is_sparse or b_is_sparse or output_type
-        if not others and a.array.ndim == 2 == b.array.ndim:
+        if not others and a.ndim == 2 == b.ndim:
             definition, attributes = _matrix_multiply.op, (transpose_a, transpose_b, grad_a, grad_b)
             if attributes == _NO_FLAGS and is_unobserved() and tiers.mode != "xla":
                 known = definition.shortcuts.get((a.form, b.form, *_NO_FLAGS))

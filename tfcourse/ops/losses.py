@@ -102,7 +102,7 @@ def _sparse_cross_entropy_tangent(primals, tangents):
     return (loss, by_logits), (jnp.sum(by_logits * tangents[0], axis=-1), by_softmax)
 
 
-@op("SparseSoftmaxCrossEntropyWithLogits", check=_check_labels)
+@op("SparseSoftmaxCrossEntropyWithLogits", check=_check_labels, checked_kinds="iu")
 def _sparse_softmax_cross_entropy(features, labels, name=None):
     if labels.shape != features.shape[:1]:
         raise unequal(

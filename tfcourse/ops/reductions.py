@@ -187,7 +187,7 @@ def _reduce(reduction, input_tensor, axis, keepdims, name):
         return shortcuts.run(op, program, (keepdims,), (input_tensor, axes))
     result = _reduce_by_gate(reduction, input_tensor, axis, keepdims, name)
     if axis_key is not ... and axis_key != ():
-        axes = _all_axes(input_tensor.array.ndim) if axis is None else _axis_tensor(axis_key)
+        axes = _all_axes(input_tensor.ndim) if axis is None else _axis_tensor(axis_key)
         operands = (input_tensor, axes)
         program = op.shortcuts.get(shortcuts.key_of(op, operands, (keepdims,)))
         if program is not None:
