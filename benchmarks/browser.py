@@ -7,8 +7,8 @@ medians with quartiles: the graph of 1,000 and of 10,000 nodes, from the key tha
 the painted picture; a scope opened in it; and a slider of `%tf_descent`, from its input event to
 the new picture. It needs `pip install tfcourse[test]`.
 
-Beside what one waits for stands the CPU time of all processes together (kernel, server, browser) for
-each act: on a machine that does something else as well, it says more.
+Beside what one waits for stands the CPU time of all processes together (kernel, server, browser)
+for each act: on a machine that does something else as well, it says more.
 """
 
 import argparse

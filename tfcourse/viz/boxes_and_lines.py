@@ -192,7 +192,7 @@ def _draw_tag(drawing, text, middle, top):
     """Draws what is said of a gradient as the last line of a box."""
     width = text_width(text, _TINY) + 10
     drawing.add(
-        Box(middle - width / 2, top, width, 13, "gradient", 0.25, 6, 1),
+        Box(middle - width / 2, top, width, 13, "gradient", 0, 6, 1),
         Label(middle, top + 9.8, text, _TINY, "middle"),
     )
 
