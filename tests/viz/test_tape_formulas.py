@@ -84,6 +84,9 @@ def test_every_formula_is_held_against_the_truth():
         (lambda a, b: tf.math.squared_difference(a, b), "squared_difference(a, b)"),
         (lambda a, b: tf.concat([[a], [b]], 0), "concat(v1, v2, 0)"),
         (lambda a, b: tf.stack([a, b])[0], "v1[…]"),
+        (lambda a, b: tf.reshape(a, [1])[0], "v1[…]"),
+        (lambda a, b: tf.stack([a, b]), "stack(a, b)"),
+        (lambda a, b: tf.nn.conv2d(tf.ones([1, 1, 1, 1]), [[[[a]]]], 1, "SAME"), "conv2d(v1, v5)"),
         (lambda a, b: tf.function(lambda x, y: x * y)(a, b), "<lambda>(a, b)"),
     ],
 )

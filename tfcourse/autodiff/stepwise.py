@@ -1,7 +1,8 @@
 """Gradients of a trail, one operation at a time: for those who want to look on.
 
 The operations are those of the plan that a tape's gradient runs, in its order, and so are the sums:
-what is left at the end is the tape's gradient.
+what is left at the end is the tape's gradient, to the bit on the host. XLA may round a program of
+many operations otherwise than each by itself.
 """
 
 from collections.abc import Iterator

@@ -27,6 +27,8 @@ _INFIX = {
 }
 _REDUCTIONS = frozenset(["Sum", "Mean", "Max", "Min", "Prod", "All", "Any"])
 _NAMES = {"ConcatV2": "concat", "GatherV2": "gather", "Select": "where", "SelectV2": "where"}
+_NAMES |= {"Pack": "stack", "Unpack": "unstack", "Conv2D": "conv2d", "ComplexAbs": "abs"}
+_NAMES |= {"AssignAddVariableOp": "assign_add", "AssignSubVariableOp": "assign_sub"}
 _NAMES |= {name: f"reduce_{name.lower()}" for name in _REDUCTIONS}
 
 # By op type: the derivative with respect to each operand. {0} and {1} are operands, {out} is the
@@ -89,12 +91,13 @@ def function_name(operation) -> str:
         made = op.function.operations
         return made[0].graph.name if made else "function"
     if isinstance(op, Program):
-        return "tape.gradient"
+        return "tape.gradient" if op.type == "Gradient" else op.type
+    if op.type in _NAMES:
+        return _NAMES[op.type]
     # Those of Keras are classes: their names stay.
     if op.signature is None:
         return op.type
-    name = _NAMES.get(op.type)
-    return name or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", re.sub(r"V\d$", "", op.type)).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", re.sub(r"V\d$", "", op.type)).lower()
 
 
 def written_call(operation, operands: list[str]) -> str:

@@ -72,7 +72,7 @@ class Names:
                 if isinstance(value, np.ndarray)
                 and value.shape == array.shape
                 and value.dtype.kind == array.dtype.kind
-                and np.array_equal(value.astype(array.dtype), array)
+                and _equal(value, array)
             }
             # Where two are equal, nobody knows which it was.
             if len(found) == 1:
@@ -107,6 +107,10 @@ def spaces_of(frames) -> list:
     return [frame.f_locals for frame in frames] + [frame.f_globals for frame in frames[:1]]
 
 
+def _equal(value, array) -> bool:
+    return np.array_equal(value.astype(array.dtype), array, equal_nan=array.dtype.kind in "fc")
+
+
 def _shown(space) -> dict:
     """Returns what of a namespace the user has named."""
     return {
@@ -131,8 +135,16 @@ def _within(name, value):
     elif isinstance(value, (type, types.ModuleType, types.FunctionType)):
         return
     else:
-        held = getattr(value, "__dict__", None)
-        held = list(held.items())[:_MOST_ITEMS] if isinstance(held, dict) else []
-        items = [(f"{name}.{key}", item) for key, item in held]
+        try:
+            held = list(vars(value).items())[:_MOST_ITEMS]
+        except Exception:
+            # A number has none, and of what others may hold this is no place to complain.
+            return
+        items = [
+            (f"{name}.{key}", item)
+            for key, item in held
+            # What others keep to themselves is theirs.
+            if name == "self" or not key.startswith("_")
+        ]
     for said, item in items:
         yield from _itself(said, item)

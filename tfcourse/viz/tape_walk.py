@@ -7,6 +7,7 @@ from tfcourse.autodiff.rows import total
 from tfcourse.autodiff.stepwise import Backward
 from tfcourse.core.context import context
 from tfcourse.core.handle import Handle
+from tfcourse.core.op import ops_by_type
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.viz.picture import CannotDraw
 from tfcourse.viz.tape_formulas import derivative, function_name, share, written_call
@@ -157,7 +158,7 @@ class TapeWalk:
     def expression(self, operation) -> str:
         """Returns an operation as it is written: `x ** 2`."""
         names = self.operand_names(operation)
-        if operation.op is not None and operation.op.signature is None:
+        if operation.op is not None and operation.op.type not in ops_by_type:
             # Layers and functions read their variables by themselves.
             read = self._record.read_handles
             given = [
