@@ -13,6 +13,7 @@ import keras
 from keras.src.backend import get_autocast_scope, get_keras_mask, set_keras_mask
 from keras.src.backend.common import global_state
 
+from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.handle import ASSIGN
@@ -149,6 +150,8 @@ class KerasCall:
             jax.eval_shape(lambda *values: self._run(values, notes), *map(_aval, operands))
         self.reads = list(notes.read.values())
         self.writes = list(notes.written.values())
+        self._read_handles = list(map(handle_of, self.reads))
+        self._written_handles = list(map(handle_of, self.writes))
         names = [f"operand_{at}" for at in range(len(operands) + len(self.reads))]
         results = [_RESULT] * (len(self._outputs) + self._losses + len(self.writes))
         self.op = _KerasOp(name, self._call, operands=tuple(names), results=tuple(results))
@@ -200,11 +203,16 @@ class KerasCall:
         Returns:
           The results nested as Keras gives them, and the losses that layers added.
         """
-        state = [handle_of(variable).read() for variable in self.reads]
+        state = [handle.read() for handle in self._read_handles]
         results = execute(self.op, (*operands, *state), (), None)
         end = len(results) - len(self.writes)
-        for variable, value in zip(self.writes, results[end:], strict=True):
-            handle_of(variable).update(ASSIGN, (value,))
+        is_unseen = context.graph is None and not context.tapes
+        for handle, value in zip(self._written_handles, results[end:], strict=True):
+            if is_unseen:
+                # Nobody else holds it.
+                handle.tensor = value
+            else:
+                handle.update(ASSIGN, (value,))
         losses = list(results[end - self._losses : end])
         flat = list(results[: len(self._masked)])
         masks = iter(results[len(flat) :])
