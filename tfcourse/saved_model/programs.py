@@ -20,6 +20,8 @@ from tfcourse.saved_model.sizes import as_array, unknown_sizes
 # The first that has all that a program needs; a file should run where it was not made, too.
 _PLATFORMS = (("cpu", "cuda", "tpu"), ("cpu", "cuda"))
 _HIGHEST_RANK = 4
+# Of so many unknown sizes it is tried whether two are equal.
+_MOST_PAIRED = 6
 # Code that a program may call: XLA's own, and linear algebra of the platforms' libraries. A target
 # such as a callback would take an address out of the file.
 _CALLS = re.compile(
@@ -71,25 +73,47 @@ def _shapes(placeholders, ranks):
     for placeholder, rank in zip(placeholders, ranks, strict=True):
         shape = placeholder.shape
         known.append([None] * rank if shape.rank is None else shape.as_list())
-    ways = (
-        # Each its own; the rows of all; those at the same place, from the front or from the end.
-        lambda which, axis, rank: f"size_{which}_{axis}",
-        lambda which, axis, rank: f"size_{which}_{axis}" if axis else "rows",
-        lambda which, axis, rank: f"axis_{axis}",
-        lambda which, axis, rank: f"last_{rank - axis}",
-    )
-    for name in ways if sum(shape.count(None) for shape in known) > 1 else ways[:1]:
-        named = [
-            [
-                name(which, axis, len(shape)) if size is None else str(size)
-                for axis, size in enumerate(shape)
-            ]
-            for which, shape in enumerate(known)
-        ]
+    for named in _ways(known):
         yield [
             jax.export.symbolic_shape(",".join(shape), scope=scope) if shape else ()
             for shape in named
         ]
+
+
+def _ways(shapes):
+    """Yields shapes with names for unknown sizes; one name at two places says that they are equal.
+
+    Args:
+      shapes: Lists of sizes, None where they are unknown.
+    """
+
+    def named(name):
+        return [
+            [name(which, axis) if size is None else str(size) for axis, size in enumerate(shape)]
+            for which, shape in enumerate(shapes)
+        ]
+
+    def own(which, axis):
+        return f"size_{which}_{axis}"
+
+    yield named(own)
+    places = [
+        (which, axis)
+        for which, shape in enumerate(shapes)
+        for axis, size in enumerate(shape)
+        if size is None
+    ]
+    if len(places) < 2:
+        return
+    # The rows of all; any two; those at the same place, from the front or from the end.
+    yield named(lambda *place: own(*place) if place[1] else "rows")
+    for one, other in itertools.combinations(places, 2) if len(places) <= _MOST_PAIRED else ():
+        if one[0] != other[0]:
+            yield named(
+                lambda *place, one=one, other=other: own(*(one if place == other else place))
+            )
+    yield named(lambda which, axis: f"axis_{axis}")
+    yield named(lambda which, axis: f"last_{len(shapes[which]) - axis}")
 
 
 def _ranks(placeholders):

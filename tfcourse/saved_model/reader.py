@@ -82,7 +82,7 @@ class Reader:
     def _empty(self, number):
         """Returns the variable or the empty container of a node; None for a function."""
         node = self._nodes[number]
-        kind = node.get("kind")
+        kind = require(node.get("kind"), str)
         if kind == "variable":
             return self._variable(number, node)
         if kind in ("function", "trace"):

@@ -63,7 +63,7 @@ def decode_parameters(data) -> inspect.Signature:
 
     parameters = []
     for item in require(data, list):
-        name, kind = require(item, dict).get("name"), item.get("kind")
+        name, kind = require(item, dict).get("name"), require(item.get("kind"), str)
         if not is_plain_name(name) or kind not in _KINDS:
             raise Malformed(f"{name!r} is no parameter")
         given = decode(item["default"], default) if "default" in item else inspect.Parameter.empty
@@ -280,7 +280,7 @@ def _bound(signature, data):
     """Returns the `BoundCall` that a trace is for."""
     values = {}
     for pair in require(data, list):
-        if len(require(pair, list)) != 2 or pair[0] not in signature.parameters:
+        if len(require(pair, list)) != 2 or require(pair[0], str) not in signature.parameters:
             raise Malformed(f"{str(pair)[:40]!r} is no argument")
         values[pair[0]] = decode(pair[1], as_spec)
     given = inspect.BoundArguments(signature, values)

@@ -126,9 +126,9 @@ class Writer:
         try:
             return {
                 "name": name,
-                "program": self._call(concrete),
                 "parameters": encode_parameters(concrete.arguments.signature),
                 "arguments": encode_arguments(concrete.arguments),
+                "program": self._call(concrete),
                 "results": encode_results(concrete.graph.structured_outputs, concrete.outputs),
             }
         except NotExportable as error:
