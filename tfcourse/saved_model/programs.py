@@ -122,13 +122,17 @@ def _ranks(placeholders):
         range(_HIGHEST_RANK + 1) if placeholder.shape.rank is None else [placeholder.shape.rank]
         for placeholder in placeholders
     ]
-    unknown = sum(len(choice) > 1 for choice in choices)
-    if unknown > 2:
-        return [
-            tuple(rank if len(choice) > 1 else choice[0] for choice in choices)
-            for rank in choices[0]
+
+    def is_wanted(ranks):
+        """Of several that are unknown: equal ones, and of two small ones of all kinds."""
+        unknown = [
+            rank
+            for rank, placeholder in zip(ranks, placeholders, strict=True)
+            if placeholder.shape.rank is None
         ]
-    return list(itertools.product(*choices))
+        return len(set(unknown)) < 2 or (len(unknown) == 2 and max(unknown) < 3)
+
+    return list(filter(is_wanted, itertools.product(*choices)))
 
 
 def _export(lowered, ranks) -> tuple[bytes, bool]:

@@ -23,11 +23,16 @@ def without_tensorflow():
         pytest.skip("TensorFlow is installed here")
 
 
-@pytest.mark.parametrize("options", [{}, {"format": "litert"}])
-def test_export(model, tmp_path, options):
+def test_export_to_litert(model, tmp_path):
     with pytest.raises(ImportError, match=r"done by TensorFlow, .* model\.save\('model\.keras'\)"):
-        model.export(tmp_path / "exported", **options)
+        model.export(tmp_path / "exported", format="litert")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_export(model, tmp_path):
+    model.export(tmp_path / "exported", verbose=False)
+    loaded = tf.saved_model.load(tmp_path / "exported")
+    np.testing.assert_allclose(loaded.serve(np.ones([3, 2], "f")), model(np.ones([3, 2], "f")))
 
 
 def test_tensorboard(model, tmp_path, monkeypatch):
