@@ -1,6 +1,6 @@
 """When to draw again: by a clock of the test's own."""
 
-from tfcourse.live.pace import SHARE, Pace
+from tfcourse.live.pace import CREDIT, SHARE, Pace
 
 
 class Clock:
@@ -12,28 +12,33 @@ class Clock:
         return self.now
 
 
-def test_pictures_have_a_pause_between_them():
+def drawn_by(seconds, cost):
+    """Returns when pictures were drawn of a loop, each of which takes so long."""
     clock = Clock()
-    pace = Pace(0.25, clock, Clock())
-    assert pace.is_due()
-    with pace:
-        pass
-    drawn = 0
-    for _ in range(1000):
-        clock.now += 0.125
+    pace = Pace(0.25, clock)
+    times = []
+    while clock.now < seconds:
+        clock.now += 0.0625
         if pace.is_due():
-            drawn += 1
+            times.append(clock.now)
             with pace:
-                pass
-    assert drawn == 500
+                clock.now += cost
+    return times
+
+
+def test_pictures_have_a_pause_between_them():
+    assert len(drawn_by(100, 0.0)) == 400
 
 
 def test_what_takes_long_is_drawn_seldom():
-    clock, work = Clock(), Clock()
-    pace = Pace(0.25, clock, work)
-    for _ in range(100_000):
-        clock.now += 0.125
-        if pace.is_due():
-            with pace:
-                work.now += 0.125
-    assert work.now / clock.now <= SHARE * 1.001 < 0.01
+    for cost in (0.002, 0.01, 0.1):
+        for seconds in (10, 100, 1000):
+            times = drawn_by(seconds, cost)
+            # The first one is drawn in any case.
+            assert cost * len(times) <= max(SHARE * seconds + CREDIT, cost) + 1e-9
+            assert times[0] < 0.1
+
+
+def test_the_beginning_is_looked_at_most():
+    times = drawn_by(100, 0.005)
+    assert times[3] < 1.5 and times[-1] - times[-2] > 0.8

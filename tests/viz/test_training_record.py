@@ -65,6 +65,14 @@ def test_what_is_none(value, message):
     assert str(error.value) == message
 
 
+def test_a_name_that_is_a_number_no_more_is_told_when_it_is_looked_at():
+    record = TrainingRecord()
+    record.add({"loss": tf.constant(1.0)})
+    record.add({"loss": tf.ones([2])})
+    with pytest.raises(CannotDraw, match=r"loss is one number; got shape \(2,\)"):
+        record.settle()
+
+
 def test_values_are_not_waited_for_and_not_kept_for_ever():
     record = TrainingRecord()
     tensor = tf.constant(1.0) + 1.0

@@ -2,17 +2,18 @@
 
 import time
 
-# Drawing takes at most this share of the time.
-SHARE = 0.007
+# Drawing takes at most this share of the time, and so many seconds at the beginning: what is new
+# is looked at most.
+SHARE = 0.006
+CREDIT = 0.03
 
 
 class Pace:
-    """Says when the next picture is due: after a pause, and the longer the last one took to draw.
+    """Says when the next picture is due: after a pause, and when it is paid for.
 
     Args:
       pause: The least time between two pictures, in seconds.
       clock: Returns the time in seconds.
-      work: Returns the time that this thread has computed, in seconds; waiting is no cost.
 
     Example:
       >>> pace = Pace(pause=60.0)
@@ -24,21 +25,25 @@ class Pace:
       False
     """
 
-    def __init__(self, pause: float, clock=time.perf_counter, work=time.thread_time):
+    def __init__(self, pause: float, clock=time.perf_counter):
         self._pause = pause
         self._clock = clock
-        self._work = work
-        self._next = clock()
-        self._began = 0.0
+        self._began = self._next = clock()
+        self._spent = 0.0
+        self._drawing = 0.0
 
     def is_due(self) -> bool:
         """Says whether the time for the next picture has come."""
         return self._clock() >= self._next
 
     def __enter__(self):
-        self._began = self._work()
+        self._drawing = self._clock()
         return self
 
     def __exit__(self, *_):
-        worked = self._work() - self._began
-        self._next = self._clock() + max(self._pause, worked / SHARE)
+        now = self._clock()
+        cost = now - self._drawing
+        self._spent += cost
+        # When as much time will have passed as pays for all of them and another one.
+        paid = self._began + (self._spent + cost - CREDIT) / SHARE
+        self._next = max(now + self._pause, paid)

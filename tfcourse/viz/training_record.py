@@ -8,8 +8,8 @@ import dataclasses
 import time
 
 import jax
+import numpy as np
 
-from tfcourse.core import dtypes
 from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.creation import convert_to_tensor
@@ -97,6 +97,7 @@ class TrainingRecord:
         self.progress: list[Progress] = []
         self.flow: GradientFlow | None = None
         self._told = set()
+        self._known = set()
         self._waiting: list[tuple[int, dict]] = []
         self._gradients = None
 
@@ -111,10 +112,10 @@ class TrainingRecord:
           CannotDraw: One is no number.
         """
         for name, value in values.items():
-            if type(value) not in _PLAIN or (
-                type(value) is EagerTensor and (value.array.ndim or value.dtype is dtypes.string)
-            ):
+            # To look at a tensor's array may mean to wait for it: once for each name is enough.
+            if type(value) not in _PLAIN or name not in self._known:
                 values = values | {name: _scalar(name, value)}
+                self._known.add(name)
         if step is not None:
             self.step = step
             self._told = set(values)
@@ -144,6 +145,16 @@ class TrainingRecord:
             )
         self._gradients = (max(self.step, 1), list(gradients), list(variables))
 
+    def wait(self) -> None:
+        """Waits for what is still computed, so that `settle` need not."""
+        if self._waiting:
+            for name, value in self._waiting[-1][1].items():
+                _number(name, value)
+        if self._gradients is not None:
+            for gradient in self._gradients[1]:
+                if gradient is not None:
+                    np.asarray(getattr(gradient, "values", gradient))
+
     def settle(self) -> None:
         """Makes numbers of what was told, waiting for what is still computed."""
         self._settle_values()
@@ -161,7 +172,7 @@ class TrainingRecord:
             for name, value in values.items():
                 steps, numbers = columns.setdefault(name, ([], []))
                 steps.append(step)
-                numbers.append(float(value))
+                numbers.append(_number(name, value))
         for name, (steps, numbers) in columns.items():
             self.series.setdefault(name, Series()).extend(steps, numbers)
 
@@ -176,6 +187,14 @@ class TrainingRecord:
             ],
         }
         return data | ({} if self.flow is None else {"gradients": self.flow.data()})
+
+
+def _number(name, value):
+    """Returns a value as a Python number."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return float(_scalar(name, value))
 
 
 def _scalar(name, value):
