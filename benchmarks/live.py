@@ -131,7 +131,7 @@ def main():
             kernel.end()
     call = statistics.median(calls)
     print(
-        "| loop | CPU per step, µs | ratio (quartiles) | pictures | drawing, % of wall | calls, % of CPU |"
+        "| loop | CPU a step, µs | ratio (quartiles) | pictures | drawing, % wall | calls, % CPU |"
     )
     print("| --- | --- | --- | --- | --- | --- |")
     for kind in KINDS:
