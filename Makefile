@@ -5,6 +5,8 @@ BIN = $(VENV)/bin
 NOTEBOOKS = $(wildcard lectures exercises)
 # One process per core, and at most four: beyond that, importing JAX again costs what it gains.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, os.cpu_count() or 1))")
+# What `make test` runs, with options of pytest if need be; TFCOURSE_TIER=host or xla forces a tier.
+TESTS ?= tests tfcourse $(NOTEBOOKS)
 # For `make fuzz`: how many programs or how long (5 minutes), and the number of the first structure
 # (another one searches elsewhere). TensorFlow is asked, too, by the Python of `make benchmark` if it
 # is there.
@@ -26,7 +28,7 @@ help:
 	@echo "make demo       run the first lecture and its exercises, write them as a page"
 	@echo "make lab        open the lectures in JupyterLab"
 	@echo "make notebooks  run all lectures and exercises, store their outputs"
-	@echo "make test       all tests, the notebooks included"
+	@echo "make test       all tests, the notebooks included (TFCOURSE_TIER=xla: compiled throughout)"
 	@echo "make lint       formatting, style, types (Python, JavaScript), lines per folder"
 	@echo "make format     put files into the form that make lint wants"
 	@echo "make stubs      write the public surface as a type stub, for editors and review"
@@ -49,7 +51,7 @@ notebooks: $(VENV)/.ready-notebook
 	$(BIN)/python tools/notebooks.py run
 
 test: $(VENV)/.ready-test
-	$(BIN)/pytest tests tfcourse $(NOTEBOOKS) --nbval --nbval-current-env \
+	$(BIN)/pytest $(TESTS) --nbval --nbval-current-env \
 	  --nbval-sanitize-with tests/notebooks/sanitize.cfg -n $(WORKERS)
 
 lint: $(VENV)/.ready-lint
