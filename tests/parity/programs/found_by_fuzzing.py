@@ -385,3 +385,17 @@ for repeats in (2, [2], [1, 3]):
         tape.watch(x)
         y = tf.repeat(x, repeats, axis=0) ** 2
     show(tape.gradient(y, x))
+
+# %% sums of no long rows, and what is drawn by them
+tf.reduce_sum(tf.zeros([0, 200]), axis=-1)
+tf.reduce_mean(tf.zeros([2, 0, 128], tf.float64), axis=-1)
+for dtype in (tf.float32, tf.float64):
+    show(tf.random.stateless_truncated_normal([0], [1, 2], dtype=dtype))
+
+# %% decompositions of no matrices
+x = tf.zeros([0, 2, 2])
+tf.linalg.det(x)
+tf.linalg.inv(x)
+tf.linalg.cholesky(x)
+tf.linalg.lu(x)
+tf.linalg.solve(x, tf.zeros([0, 2, 1]))

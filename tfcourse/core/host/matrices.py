@@ -10,6 +10,12 @@ def _each(function, batch_shape, *operands):
     """Applies a function of matrices to each of a batch; returns its results stacked."""
     if not batch_shape:
         return function(*operands)
+    if 0 in batch_shape:
+        # One matrix tells the shapes.
+        results = function(*(np.zeros(operand.shape[-2:], operand.dtype) for operand in operands))
+        if isinstance(results, tuple):
+            return tuple(np.zeros((*batch_shape, *item.shape), item.dtype) for item in results)
+        return np.zeros((*batch_shape, *results.shape), results.dtype)
     flat = [operand.reshape(-1, *operand.shape[-2:]) for operand in operands]
     results = [function(*items) for items in zip(*flat, strict=True)]
     if isinstance(results[0], tuple):

@@ -54,7 +54,7 @@ def sum_of(shape, dtype):
         return lambda x: first(x[before]) + second(x[after])
     in_registers = count // (_REGISTERS * lanes) * (_REGISTERS * lanes)
     in_vectors = count // lanes * lanes
-    blocks = (*rest, -1, _REGISTERS, lanes)
+    blocks = (*rest, in_registers // (_REGISTERS * lanes), _REGISTERS, lanes)
     head = part(0, in_registers or lanes)
     vectors = [part(at, at + lanes) for at in range(in_registers or lanes, in_vectors, lanes)]
     tail = part(in_vectors) if in_vectors < count else None
