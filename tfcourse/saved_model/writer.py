@@ -113,12 +113,13 @@ class Writer:
             function.get_concrete_function()
         # A function that makes variables is traced twice for the same arguments: the last one runs.
         latest = {_key(concrete): concrete for concrete in function.concrete_functions}
+        traces = list(map(self._trace, latest.values()))
         specs = function.input_signature
         return {
             "kind": "function",
             "parameters": encode_parameters(function.__signature__),
             "input_signature": None if specs is None else encode(tuple(specs), _spec),
-            "traces": list(map(self._trace, latest.values())),
+            "traces": traces,
         }
 
     def _trace(self, concrete) -> dict:
@@ -135,8 +136,8 @@ class Writer:
             raise of_function(error, name) from None
 
     def _signature(self, key, concrete) -> dict:
-        parameters, arguments = parameters_of(concrete)
         try:
+            parameters, arguments = parameters_of(concrete)
             return {
                 "name": name_of(concrete),
                 "program": self._call(concrete, _untracked_by_signature),
