@@ -134,7 +134,7 @@ def test_recomputation_keeps_nothing_on_the_tape():
         with tf.GradientTape() as tape:
             tape.watch(x)
             y = call(x)
-        recorded = [entry.op for entry in tape._trail.entries]
+        recorded = [entry.op for entry in tape._log.trail().entries]
         expected.append(tape.gradient(y, [x, weight]))
     assert len(recorded) == 1
     for others in expected[1:]:

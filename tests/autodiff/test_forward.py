@@ -92,7 +92,7 @@ def test_around_a_call_of_a_function_it_is_one_step():
         with Accumulator(x, tf.constant([1.0, 0.0])) as accumulator:
             y = f(x)
         along = accumulator.jvp(y)
-        kinds = [entry.op.type for entry in tape._trail.entries]
+        kinds = [entry.op.type for entry in tape._log.trail().entries]
     assert kinds == ["PartitionedCall", "Tangent"]
     assert along.numpy().tolist() == [4.0, 4.0]
 

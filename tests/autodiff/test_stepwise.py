@@ -19,7 +19,7 @@ def on_host(monkeypatch):
 class OpenTape(tf.GradientTape):
     @property
     def trail(self):
-        return self._trail
+        return self._log.trail()
 
 
 def same(tape, target, sources):

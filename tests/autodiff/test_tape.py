@@ -6,15 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tfcourse as tf
-from tfcourse.autodiff import backward, paths, plan, trail
+from tfcourse.autodiff import backward, paths, plan
 from tfcourse.core.context import context
 from tfcourse.testing import check_gradients
 
 
 def begin_anew(monkeypatch):
-    """Forgets the trails of other tests."""
-    monkeypatch.setattr(paths, "tree", paths._Tree())
-    monkeypatch.setattr(trail, "tree", paths.tree)
+    """Forgets the paths of other tests."""
+    monkeypatch.setattr(paths, "known", paths.Paths())
 
 
 def test_the_second_round_of_a_loop_finds_the_first_ones_program(monkeypatch):
@@ -38,10 +37,9 @@ def test_the_second_round_of_a_loop_finds_the_first_ones_program(monkeypatch):
     assert len(planned) == 1
 
 
-def test_a_tree_with_too_many_places_is_begun_anew(monkeypatch):
-    monkeypatch.setattr(paths, "MOST_PLACES", 5)
+def test_too_many_paths_are_forgotten(monkeypatch):
+    monkeypatch.setattr(paths, "MOST_ITEMS", 40)
     begin_anew(monkeypatch)
-    root = paths.tree.root
     for length in (2, 9, 3):
         x = tf.Variable(2.0)
         with tf.GradientTape() as tape:
@@ -49,10 +47,10 @@ def test_a_tree_with_too_many_places_is_begun_anew(monkeypatch):
             for _ in range(length):
                 y = y * x
         assert float(tape.gradient(y, x)) == (length + 1) * 2.0**length
-    assert paths.tree.root is not root
+    assert len(paths.known) == 1
 
 
-def test_the_way_of_a_trail_depends_on_attributes_lists_and_wiring():
+def test_the_path_of_a_log_depends_on_attributes_lists_and_wiring():
     x, z = tf.constant([[1.0, 2.0]]), tf.constant([[3.0, 4.0]])
 
     def places(*functions):
@@ -61,7 +59,7 @@ def test_the_way_of_a_trail_depends_on_attributes_lists_and_wiring():
             with tf.GradientTape() as tape:
                 tape.watch(x)
                 function()
-            found.append(tape._trail.place)
+            found.append(tape._log.path())
         return found
 
     same = places(lambda: x * z, lambda: x * z, lambda: tf.multiply(x, z))
@@ -85,7 +83,7 @@ def test_a_gradient_is_one_operation_on_the_outer_tape():
         with tf.GradientTape() as inner:
             y = tf.sin(x) * x * x
         inner.gradient(y, x)
-        kinds = [entry.op.type for entry in outer._trail.entries]
+        kinds = [entry.op.type for entry in outer._log.trail().entries]
     assert kinds[-1] == "Gradient"
     assert len(kinds) == 4
 
@@ -110,7 +108,7 @@ def test_what_is_not_watched_is_not_kept():
     with tf.GradientTape() as tape:
         for _ in range(10):
             a = a * 2.0
-    assert tape._trail.entries == []
+    assert tape._log.trail().entries == []
 
 
 def test_a_spent_tape_keeps_nothing():
@@ -118,7 +116,7 @@ def test_a_spent_tape_keeps_nothing():
     with tf.GradientTape() as tape:
         y = x * x
     tape.gradient(y, x)
-    assert tape._trail.tensors == [] and tape._trail.watched == set()
+    assert tape._log.notes == tape._log.tensors == [] and tape._log.numbers == {}
 
 
 def test_an_error_inside_the_block_stops_the_recording():

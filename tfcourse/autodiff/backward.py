@@ -5,6 +5,7 @@ import math
 from tfcourse.autodiff.plan import CustomPiece, plan_of
 from tfcourse.autodiff.program import jacobian_op
 from tfcourse.autodiff.rows import slices_of, total
+from tfcourse.autodiff.whole import whole_program
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
@@ -35,15 +36,35 @@ def _plan(trail, targets, given, sources, in_order=False):
     slots = tuple(map(trail.slot, targets))
     groups = tuple(() if source is None else trail.slots_of_source(source) for source in sources)
     key = (slots, given, groups, in_order)
-    plan = trail.place.plans.get(key)
+    plan = trail.plans.get(key)
     if plan is None:
-        plan = trail.place.plans[key] = plan_of(trail.entries, slots, given, groups, in_order)
+        plan = trail.plans[key] = plan_of(trail.entries, slots, given, groups, in_order)
     return plan
 
 
 def _add(gathered, slot, cotangent):
     held = gathered.get(slot)
     gathered[slot] = cotangent if held is None else total(held, cotangent)
+
+
+def gradients_of(log, targets, cotangents, sources):
+    """Returns what `backpropagate` does, for a tape's log; learns to do it without a trail."""
+    trail = log.trail()
+    gradients = backpropagate(trail, targets, cotangents, sources)
+    if cotangents is None and context.run is not None and None not in targets:
+        request = request_of(log, targets, sources)
+        if None not in request[: len(targets)]:
+            plan = _plan(trail, targets, (False,) * len(targets), sources)
+            program = whole_program(plan)
+            if program is not None:
+                log.path().programs[request] = program
+    return gradients
+
+
+def request_of(log, targets, sources) -> tuple:
+    """Returns what a log's `Path` keeps programs by: the numbers of targets and sources."""
+    number = log.numbers.get
+    return (*map(number, map(id, targets)), len(targets), *map(number, map(id, sources)))
 
 
 def backpropagate(trail, targets, cotangents, sources, in_order=False):
@@ -56,21 +77,6 @@ def backpropagate(trail, targets, cotangents, sources, in_order=False):
       sources: Tensors or handles; None where there is no gradient.
       in_order: Whether to begin with the first target, as `tf.gradients` does.
     """
-    direct = None
-    if cotangents is None and context.run is not None and None not in targets and not in_order:
-        slot, reads = trail.slot, trail.reads
-        # What `slots_of_source` says, as a flat key.
-        direct = list(map(slot, targets))
-        for source in sources:
-            direct.append(-1)
-            if type(source) is Handle:
-                direct += reads.get(id(source), ())
-            if source is not None:
-                direct.append(slot(source))
-        direct = tuple(direct)
-        known = trail.place.plans.get(direct)
-        if known is not None:
-            return _run_direct(known, trail.tensors)
     pairs = [
         (target, cotangent)
         for target, cotangent in zip(targets, cotangents or [None] * len(targets), strict=False)
@@ -92,32 +98,7 @@ def backpropagate(trail, targets, cotangents, sources, in_order=False):
             _pull_back_custom(piece, trail, gathered)
         else:
             _pull_back(piece, trail, gathered)
-    if direct is not None:
-        _learn_direct(plan, trail.place, direct)
     return [_of_source(group, gathered) for group in plan.groups]
-
-
-def _learn_direct(plan, place, key):
-    """Keeps what to run for a plan of one program each result of which is a source's gradient."""
-    if plan.ones or len(plan.pieces) != 1 or isinstance(plan.pieces[0], CustomPiece):
-        return
-    compiled = plan.pieces[0].compiled(())
-    if compiled is None or any(compiled.gives_rows):
-        return
-    picked = [[slot for slot in group if slot in compiled.wanted] for group in plan.groups]
-    if all(len(slots) < 2 for slots in picked):
-        at = [compiled.wanted.index(slots[0]) if slots else None for slots in picked]
-        place.plans[key] = compiled.op, compiled.values, at
-
-
-def _run_direct(known, tensors):
-    """Returns the gradients that `_learn_direct` has learnt to compute."""
-    op, values, picked = known
-    operands = [tensors[slot] for slot in values]
-    results = execute(op, operands)
-    if type(results) is not tuple:
-        results = (results,)
-    return [None if at is None else results[at] for at in picked]
 
 
 def _pull_back(piece, trail, gathered):

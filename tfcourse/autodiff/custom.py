@@ -4,6 +4,7 @@ import contextlib
 import functools
 import inspect
 
+from tfcourse.autodiff.recorder import Recorder
 from tfcourse.autodiff.tape import GradientTape
 from tfcourse.core import nest
 from tfcourse.core.context import context
@@ -42,20 +43,11 @@ def _takes_variables(function) -> bool:
     return any(item.name == "variables" or item.kind is item.VAR_KEYWORD for item in parameters)
 
 
-class _Reads:
+class _Reads(Recorder):
     """Records which variables are read, and nothing else."""
 
     def __init__(self):
         self._handles = {}
-
-    def record(self, *_):
-        """Ignores an operation."""
-
-    record_custom = record
-
-    def watches(self, tensor) -> bool:
-        """Says that it follows no tensor."""
-        return False
 
     def record_read(self, handle, tensor):
         """Notes that a variable was read."""

@@ -5,6 +5,7 @@ import logging
 
 from tfcourse.autodiff.forward_program import forward_op
 from tfcourse.autodiff.program import Step
+from tfcourse.autodiff.recorder import Recorder
 from tfcourse.autodiff.replay import graphs_inside, replay_graph
 from tfcourse.autodiff.tape import UnconnectedGradients
 from tfcourse.autodiff.wiring import check_registered, wiring
@@ -27,7 +28,7 @@ def _key(item):
 
 
 @export("autodiff.ForwardAccumulator")
-class ForwardAccumulator:
+class ForwardAccumulator(Recorder):
     """Computes Jacobian-vector products while the operations run.
 
     What is computed inside of the `with` block from the primals gets a tangent: its derivative

@@ -1,7 +1,6 @@
 """`tf.gradients`: derivatives of a graph's tensors, asked for by name rather than by a tape."""
 
 from tfcourse.autodiff.backward import backpropagate, jacobian_of
-from tfcourse.autodiff.paths import Place
 from tfcourse.autodiff.replay import replay_graph
 from tfcourse.autodiff.tape import UnconnectedGradients
 from tfcourse.autodiff.trail import Trail
@@ -46,7 +45,7 @@ def _trail_of(graph, stopped) -> Trail:
     while graph is not None:
         graphs.insert(0, graph)
         graph = graph.outer_graph
-    trail = Trail(Place())
+    trail = Trail()
     for graph in graphs:
         left_out = {
             operation

@@ -1,15 +1,13 @@
-"""What trails hold, as places in one tree: equal trails are at the same place.
+"""What tapes have found out, by what they hold: equal logs have the same path.
 
-A trail goes one step down the tree with each operation that it notes. The second round of a loop
-goes where the first one went, by one look for each operation, and at the end of the way finds what
-was planned there. What is at a place depends on the operations, their attributes and how their
-tensors, numbered as they are met, hang together; never on values.
+What a path says depends on the operations, their attributes and how their tensors hang together;
+never on values. The second round of a loop finds by one key what was planned in the first.
 """
 
 from typing import NamedTuple
 
-# A tree with more places than this is left to the trails that are in it, and a new one begun.
-MOST_PLACES = 1 << 14
+# Logs of more items than this, all together, are too many: paths are then found anew.
+MOST_ITEMS = 1 << 17
 
 
 class Entry(NamedTuple):
@@ -36,65 +34,49 @@ class Entry(NamedTuple):
     gathers_rows: bool = False
 
 
-class Place:
-    """A place in the tree: a row of entries.
+class Path:
+    """What equal logs have in common.
 
     Attributes:
-      before: The place without the last entry; None at the root.
-      entry: The last entry.
-      count: How many entries there are.
-      plans: What was planned for trails that end here.
+      entries: The operations; None until a trail was asked for.
+      reads: For the slot of each variable the slots of what was read from it.
+      plans: The plans for targets and sources, by slots.
+      programs: What to run at once for targets and sources, by their numbers in the log.
     """
 
-    __slots__ = ("_first_key", "_first_place", "_following", "before", "count", "entry", "plans")
-
-    def __init__(self, before=None, entry=None):
-        self.before = before
-        self.entry = entry
-        self.count = 0 if before is None else before.count + 1
-        self.plans: dict = {}
-        self._first_key = self._first_place = None
-        # Most places have one after them.
-        self._following: dict | None = None
-
-    def after(self, key) -> "Place | None":
-        """Returns the place that a key leads to, if it was gone to before."""
-        if key == self._first_key:
-            return self._first_place
-        return None if self._following is None else self._following.get(key)
-
-    def add(self, key, entry) -> "Place":
-        """Returns a new place for an entry, which the key leads to from now on."""
-        place = Place(self, entry)
-        if self._first_key is None:
-            self._first_key, self._first_place = key, place
-        else:
-            if self._following is None:
-                self._following = {}
-            self._following[key] = place
-        return place
-
-    def entries(self) -> list[Entry]:
-        """Returns the entries on the way here."""
-        entries, place = [], self
-        while place.before is not None:
-            entries.append(place.entry)
-            place = place.before
-        return entries[::-1]
-
-
-class _Tree:
-    """The tree that tapes share."""
+    __slots__ = ("entries", "plans", "programs", "reads")
 
     def __init__(self):
-        self.root = Place()
-        self.count = 0
-
-    def begin(self) -> Place:
-        """Returns the root, a new one if there are too many places."""
-        if self.count > MOST_PLACES:
-            self.root, self.count = Place(), 0
-        return self.root
+        self.entries: list[Entry] | None = None
+        self.reads: dict[int, list[int]] = {}
+        self.plans: dict = {}
+        self.programs: dict = {}
 
 
-tree = _Tree()
+class Paths:
+    """The paths of all logs that were asked, by their keys."""
+
+    def __init__(self):
+        self._paths: dict[tuple, Path] = {}
+        self._items = 0
+
+    def __len__(self):
+        return len(self._paths)
+
+    def find(self, key: tuple) -> Path:
+        """Returns the path of a key, a new one if it was not met before.
+
+        Raises:
+          TypeError: if the key is not hashable.
+        """
+        path = self._paths.get(key)
+        if path is None:
+            self._items += len(key)
+            if self._items > MOST_ITEMS:
+                self._paths.clear()
+                self._items = len(key)
+            path = self._paths[key] = Path()
+        return path
+
+
+known = Paths()

@@ -5,16 +5,16 @@ import copy
 import enum
 import logging
 
-from tfcourse.autodiff.backward import backpropagate, jacobian_of
-from tfcourse.autodiff.paths import Place
+from tfcourse.autodiff.backward import gradients_of, jacobian_of
+from tfcourse.autodiff.log import Log, plain_ops
+from tfcourse.autodiff.recorder import Recorder
 from tfcourse.autodiff.replay import graphs_inside, replay_graph
-from tfcourse.autodiff.trail import Trail
 from tfcourse.core import dtypes, nest
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.export import export
 from tfcourse.core.fusion import begin_step
-from tfcourse.core.handle import Handle
+from tfcourse.core.handle import READ, Handle
 from tfcourse.core.indexed_slices import IndexedSlices
 from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.core.variable import UnreadVariable, Variable
@@ -22,6 +22,8 @@ from tfcourse.ops.creation import ones_like, zeros
 from tfcourse.ops.math import multiply
 
 _logger = logging.getLogger("tensorflow")
+# The log of a tape that has been asked, or has not been entered.
+_SPENT = Log()
 
 
 @export("UnconnectedGradients")
@@ -36,7 +38,7 @@ class UnconnectedGradients(enum.Enum):
 
 
 @export("GradientTape", "autodiff.GradientTape")
-class GradientTape:
+class GradientTape(Recorder):
     """Records operations for automatic differentiation.
 
     Args:
@@ -54,14 +56,18 @@ class GradientTape:
     Source: `tf.GradientTape`.
     """
 
+    # Until it has been entered there is nothing to ask it, nor anything to keep.
+    _recording = False
+    _used = True
+    _log = _SPENT
+    # Operations of graphs that were added while it did not record.
+    _left_out: frozenset = frozenset()
+
     def __init__(self, persistent=False, watch_accessed_variables=True):
         self._persistent = persistent
         self._watch_accessed_variables = watch_accessed_variables
-        self._recording = False
-        # Until it has been entered there is nothing to ask it, nor anything to keep.
-        self._used = True
-        self._trail = _SPENT
-        self._read, self._handles, self._left_out = set(), {}, set()
+        # Handles of variables by the ids of what was read from them; by their own, if watched.
+        self._reads = {}
 
     def __enter__(self) -> "GradientTape":
         if self._recording:
@@ -69,17 +75,25 @@ class GradientTape:
                 "Tape is still recording, This can happen if you try to re-enter an "
                 "already-active tape."
             )
-        if self._trail is _SPENT:
-            self._trail = Trail()
-        if context.row is not None and not context.tapes:
+        if self._log is _SPENT:
+            self._log = Log()
+            if self._reads:
+                # What was read is no more; other tensors may have its ids.
+                self._reads = self._watched_handles()
+        tapes = context.tapes
+        if not tapes and context.row is not None:
             begin_step()
-        context.tapes = (*context.tapes, self)
+        context.tapes = (*tapes, self)
         self._recording = True
         self._used = False
         return self
 
     def __exit__(self, *exception):
-        if self._recording:
+        tapes = context.tapes
+        if len(tapes) == 1 and tapes[0] is self:
+            context.tapes = ()
+            self._recording = False
+        elif self._recording:
             self._stop()
 
     def _stop(self):
@@ -101,13 +115,56 @@ class GradientTape:
           operands: One tensor, or list of tensors, per operand.
           outputs: The flat results.
         """
-        watched = self._trail.watched
+        # This runs for each operation under a tape, nearly always for one or two tensors.
+        log = self._log
+        numbers = log.numbers
         for operand in operands:
-            if id(operand) in watched or (
-                type(operand) is list and not watched.isdisjoint(map(id, operand))
-            ):
-                self._trail.record(op, attributes, operands, outputs)
+            number = numbers.get(id(operand))
+            if number is None:
+                if type(operand) is list and any(map(log.follows, operand)):
+                    break
+            elif number >= 0:
+                break
+        else:
+            return
+        if (
+            len(outputs) != 1
+            or op not in plain_ops
+            or not (output := outputs[0]).dtype.is_differentiable
+        ):
+            log.record(op, attributes, operands, outputs)
+            return
+        notes, tensors = log.notes, log.tensors
+        notes.append((op, attributes) if attributes else op)
+        for operand in operands:
+            number = numbers.get(id(operand))
+            if number is None:
+                number = numbers[id(operand)] = ~len(tensors)
+                tensors.append(operand)
+            notes.append(number)
+        numbers[id(output)] = len(tensors)
+        tensors.append(output)
+
+    def record_binary(self, op, x, y, output):
+        """Notes an operation of two tensors if it depends on something watched."""
+        # As `record` does, in half of the time; operators have made sure that all is simple.
+        log = self._log
+        numbers, tensors = log.numbers, log.tensors
+        first, second = numbers.get(id(x)), numbers.get(id(y))
+        if first is None or first < 0:
+            if second is None or second < 0:
                 return
+            if first is None:
+                first = numbers[id(x)] = ~len(tensors)
+                tensors.append(x)
+        if op not in plain_ops or not output._dtype.is_differentiable:
+            log.record(op, (), (x, y), (output,))
+            return
+        if second is None:
+            second = log.number(y)
+        log.notes += (op, first, second)
+        numbers[id(output)] = len(tensors)
+        tensors.append(output)
 
     def record_custom(self, inputs, outputs, backward, results):
         """Notes a call with a gradient of its own, if it depends on something watched.
@@ -118,22 +175,37 @@ class GradientTape:
           backward: Called with one cotangent per output; returns one (or None) per input.
           results: The tensors that its body computed, of which `outputs` are copies.
         """
-        if not self._trail.watched.isdisjoint(map(id, inputs)):
-            self._trail.record_custom(inputs, outputs, backward, results)
+        if any(map(self._log.follows, inputs)):
+            self._log.record_custom(inputs, outputs, backward)
 
     def record_read(self, handle: Handle, tensor):
         """Notes that a variable was read. Called by the variable."""
-        if id(tensor) in self._read:
+        reads = self._reads
+        if id(tensor) in reads:
             return
-        if self._watch_accessed_variables and handle.trainable:
-            self._handles[id(handle)] = handle
-        if id(handle) in self._handles:
-            self._trail.record_read(handle, tensor)
-            self._read.add(id(tensor))
+        log = self._log
+        numbers, tensors = log.numbers, log.tensors
+        is_watched = self._watch_accessed_variables and handle.trainable
+        # It may have been watched by name, or trainable before.
+        if not is_watched and id(handle) not in reads and id(handle) not in numbers:
+            return
+        reads[id(tensor)] = handle
+        own = numbers.get(id(handle))
+        if own is None:
+            own = numbers[id(handle)] = ~len(tensors)
+            tensors.append(handle)
+        number = numbers.get(id(tensor))
+        if number is None:
+            number = ~len(tensors)
+            tensors.append(tensor)
+        if number < 0 and tensor.dtype.is_differentiable:
+            number = ~number
+        numbers[id(tensor)] = number
+        log.notes += (READ, own, number)
 
     def watches(self, tensor) -> bool:
         """Says whether the tape follows a tensor."""
-        return id(tensor) in self._trail.watched
+        return self._log.follows(tensor)
 
     def watch(self, tensor):
         """Follows tensors or variables, and all that is computed from them.
@@ -163,10 +235,9 @@ class GradientTape:
                 # A tape that was not entered, or has been asked, has nothing to watch with.
                 raise AttributeError("'NoneType' object has no attribute '_tape'")
             if is_followed and handle is not None:
-                self._handles[id(handle)] = handle
+                self._reads[id(handle)] = handle
             elif is_followed:
-                self._trail.slot(item)
-                self._trail.watched.add(id(item))
+                self._log.watch(item)
 
     @contextlib.contextmanager
     def stop_recording(self):
@@ -180,7 +251,7 @@ class GradientTape:
         if graphs_inside(self):
             before = len(context.graph.get_operations())
             yield
-            self._left_out.update(context.graph.get_operations()[before:])
+            self._left_out = self._left_out.union(context.graph.get_operations()[before:])
             return
         self._stop()
         try:
@@ -195,14 +266,18 @@ class GradientTape:
           ValueError: if the tape does not record.
         """
         self._stop()
-        self._trail = _SPENT
-        self._read, self._handles, self._left_out = set(), {}, set()
+        self._log = _SPENT
+        self._reads, self._left_out = {}, frozenset()
         self.__enter__()
+
+    def _watched_handles(self) -> dict[int, Handle]:
+        """Returns the handles of the variables that are watched, by their ids."""
+        return {id(handle): handle for handle in self._reads.values()}
 
     def watched_variables(self):
         """Returns the variables that are watched, in the order in which they were first read."""
         variables = []
-        for handle in self._handles.values():
+        for handle in self._watched_handles().values():
             variable = handle.variable()
             variables.append(UnreadVariable(handle) if variable is None else variable)
         return tuple(variables)
@@ -238,21 +313,21 @@ class GradientTape:
                     method,
                 )
 
-    def _seen(self) -> Trail:
-        """Returns the trail; inside of graphs being traced, with what these hold so far."""
+    def _seen(self) -> Log:
+        """Returns the log; inside of graphs being traced, with what these hold so far."""
         graphs = graphs_inside(self) if context.graph is not None else None
         if not graphs:
-            return self._trail
+            return self._log
         tape = copy.copy(self)
-        tape._trail, tape._read = self._trail.copy(), set(self._read)
+        tape._log, tape._reads = self._log.copy(), dict(self._reads)
         for graph in graphs:
             replay_graph(graph, tape, self._left_out)
-        return tape._trail
+        return tape._log
 
     def _end(self):
         if not self._persistent:
             self._used = True
-            self._trail, self._read = _SPENT, set()
+            self._log = _SPENT
 
     def gradient(
         self,
@@ -277,18 +352,13 @@ class GradientTape:
           TypeError: if `target` is None.
           ValueError: for an unknown `unconnected_gradients`.
         """
+        if output_gradients is None and unconnected_gradients is UnconnectedGradients.NONE:
+            found = self._found(target, sources)
+            if found is not None:
+                return found
         self._begin("gradient")
-        if type(target) is EagerTensor and target.dtype.is_differentiable:
-            targets = [target]
-        else:
-            targets = self._targets(target)
-        kind = type(sources)
-        if kind is Variable or kind is EagerTensor:
-            flat_sources = [sources]
-        elif (kind is list or kind is tuple) and _LEAVES.issuperset(map(type, sources)):
-            flat_sources = sources
-        else:
-            flat_sources = nest.flatten(sources, expand_composites=True)
+        targets = self._targets(target)
+        flat_sources = nest.flatten(sources, expand_composites=True)
         keys = [
             item.handle
             if type(item) is Variable and item.dtype.is_differentiable
@@ -306,16 +376,41 @@ class GradientTape:
                     strict=False,
                 )
             ]
-        gradients = backpropagate(self._seen(), targets, cotangents, keys)
+        gradients = gradients_of(self._seen(), targets, cotangents, keys)
         self._end()
         if unconnected == "zero":
             gradients = [
                 _zeros(source) if gradient is None else gradient
                 for gradient, source in zip(gradients, flat_sources, strict=True)
             ]
-        if flat_sources is sources:
-            return kind(gradients)
-        return gradients[0] if kind is Variable else nest.pack_sequence_as(sources, gradients)
+        return nest.pack_sequence_as(sources, gradients)
+
+    def _found(self, target, sources):
+        """Returns gradients by the program that an equal round was computed by; None if unknown."""
+        if self._used or self._recording or context.run is None:
+            return None
+        log = self._log
+        number, kind = log.numbers.get, type(sources)
+        # As `request_of` says it.
+        if kind is Variable:
+            request = (number(id(target)), 1, number(id(sources.handle)))
+        elif kind is EagerTensor:
+            request = (number(id(target)), 1, number(id(sources)))
+        elif (kind is list or kind is tuple) and _LEAVES.issuperset(map(type, sources)):
+            keys = [item.handle if type(item) is Variable else item for item in sources]
+            request = (number(id(target)), 1, *map(number, map(id, keys)))
+        else:
+            return None
+        program = log.path().programs.get(request)
+        if program is None:
+            return None
+        gradients = program(log.tensors)
+        if not self._persistent:
+            self._used = True
+            self._log = _SPENT
+        if kind is list:
+            return gradients
+        return tuple(gradients) if kind is tuple else gradients[0]
 
     def _targets(self, target):
         """Returns what stands for the targets in the record."""
@@ -365,7 +460,7 @@ class GradientTape:
             context.tapes = tapes
         keys = [self._differentiable(item, "source") for item in flat_sources]
         unconnected = _unconnected(unconnected_gradients)
-        results = jacobian_of(self._seen(), target, keys, may_trace=experimental_use_pfor)
+        results = jacobian_of(self._seen().trail(), target, keys, may_trace=experimental_use_pfor)
         self._end()
         results = [
             _zeros(source, target.shape) if result is None and unconnected == "zero" else result
@@ -411,7 +506,9 @@ class GradientTape:
         _unconnected(unconnected_gradients)
         key = self._differentiable(source, "source")
         may_trace = experimental_use_pfor
-        (result,) = jacobian_of(self._seen(), target, [key], by_batch=True, may_trace=may_trace)
+        (result,) = jacobian_of(
+            self._seen().trail(), target, [key], by_batch=True, may_trace=may_trace
+        )
         self._end()
         if result is None:
             return zeros([*target.shape, *source.shape[1:]], source.dtype)
@@ -437,8 +534,6 @@ class GradientTape:
 
 
 _LEAVES = frozenset((EagerTensor, Variable))
-# The trail of a tape that has been asked, or has not been entered.
-_SPENT = Trail(Place())
 
 
 def _handle_of(item) -> Handle | None:

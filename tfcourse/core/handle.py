@@ -16,7 +16,7 @@ from tfcourse.core.fusion import twin
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import Op
 from tfcourse.core.symbolic import avals_of
-from tfcourse.core.tensor import Tensor
+from tfcourse.core.tensor import EagerTensor, Tensor
 
 
 class Handle:
@@ -60,6 +60,13 @@ class Handle:
             tape.record_read(self, tensor)
         return tensor
 
+    def read_by(self, tapes) -> EagerTensor:
+        """Returns the current value where no graph is built, and tells the tapes of this thread."""
+        tensor = self.tensor
+        for tape in tapes:
+            tape.record_read(self, tensor)
+        return tensor
+
     def update(self, definition: Op, operands, name=None):
         """Applies an update now, or adds it to the graph.
 
@@ -84,17 +91,33 @@ class Handle:
             # A tensor of its own: a tape must not take the variable for what was assigned to it.
             self.tensor = twin(operands[0])
             return None
-        if context.run is not None and len(operands) == 1 and tiers.mode != "xla":
-            known = definition.shortcuts.get((self.tensor.form, operands[0].form))
-            if known is not None:
-                self.tensor = shortcuts.result(known, (self.tensor, operands[0]))
-                return None
+        if len(operands) == 1 and self.updates_at_once(definition, operands[0]):
+            return None
         tapes, context.tapes = context.tapes, ()
         try:
             self.tensor = execute(definition, (self.tensor, *operands))
         finally:
             context.tapes = tapes
         return None
+
+    def updates_at_once(self, definition: Op, value) -> bool:
+        """Applies an update of one operand if the gate's short way to do so is known.
+
+        Args:
+          definition: An op of (old value, value) -> new value.
+          value: Anything; only eager tensors are known.
+
+        Returns:
+          Whether the variable has its new value.
+        """
+        if context.run is None or type(value) is not EagerTensor or tiers.mode == "xla":
+            return False
+        tensor = self.tensor
+        known = definition.shortcuts.get((tensor.form, value.form))
+        if known is None:
+            return False
+        self.tensor = shortcuts.result(known, (tensor, value))
+        return True
 
     def _check_shape(self, definition, value):
         """Checks in a graph that what is added or subtracted has the variable's shape."""

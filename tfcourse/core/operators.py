@@ -69,21 +69,40 @@ def _any(dtype):
     return True
 
 
+def _finishing(op) -> Callable:
+    """Returns what runs a program that an operator has found, and lets the tapes record."""
+    records = op.is_differentiable
+
+    def finish(run, tapes, function, form, x, y):
+        result = new_tensor(EagerTensor)
+        result.array = run(function, x.array, y.array)
+        result.form = form
+        result._dtype = form.dtype
+        if records:
+            for tape in tapes:
+                tape.record_binary(op, x, y, result)
+        return result
+
+    return finish
+
+
 def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
-    """Returns an operator for an eager tensor on the left.
+    """Returns an operator for an eager tensor or a variable on the left.
 
     Args:
       op: The `Op` of two operands and no attributes that it is.
-      otherwise: What to call with both operands where the short way is not known.
+      otherwise: What to call with a tensor and the other operand where the short way is not known.
       fits: Says of a dtype whether the operator is that operation for it.
     """
-    shortcuts, numbers, constants, records = op.shortcuts, {}, {}, op.is_differentiable
+    shortcuts, numbers, constants, finish = op.shortcuts, {}, {}, _finishing(op)
 
     def binary_op_wrapper(x, y):
         run = context.run
         if run is None or tiers.mode == "xla":
-            return otherwise(x, y)
-        kind = type(y)
+            return otherwise(x if type(x) is EagerTensor else x.handle.read(), y)
+        tapes, kind = context.tapes, type(y)
+        if type(x) is not EagerTensor:
+            x = x.handle.read_by(tapes) if tapes else x.handle.tensor
         if kind is float or kind is int:
             # Zeros are equal whatever their sign.
             key = (y or repr(y), kind, x.form)
@@ -101,7 +120,7 @@ def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
             function, form, _, y = known
         else:
             if kind is Variable:
-                y = y.handle.read()
+                y = y.handle.read_by(tapes) if tapes else y.handle.tensor
             elif kind is not EagerTensor:
                 return otherwise(x, y)
             known = shortcuts.get((x.form, y.form))
@@ -109,26 +128,22 @@ def from_left(op, otherwise: Callable, fits: Callable = _any) -> Callable:
                 result = _again(op, fits, x, y)
                 return otherwise(x, y) if result is None else result
             function, form, _ = known
-        result = new_tensor(EagerTensor)
-        result.array = run(function, x.array, y.array)
-        result.form = form
-        result._dtype = form.dtype
-        if records:
-            for tape in context.tapes:
-                tape.record(op, (), (x, y), (result,))
-        return result
+        return finish(run, tapes, function, form, x, y)
 
     return binary_op_wrapper
 
 
 def from_right(op, otherwise: Callable, fits: Callable = _any) -> Callable:
-    """Returns an operator for an eager tensor on the right and a number; as `from_left`."""
-    numbers, constants, records = {}, {}, op.is_differentiable
+    """Returns an operator for a tensor or variable on the right and a number; as `from_left`."""
+    numbers, constants, finish = {}, {}, _finishing(op)
 
     def r_binary_op_wrapper(y, x):
         run, kind = context.run, type(x)
         if run is None or tiers.mode == "xla" or not (kind is float or kind is int):
-            return otherwise(y, x)
+            return otherwise(y if type(y) is EagerTensor else y.handle.read(), x)
+        tapes = context.tapes
+        if type(y) is not EagerTensor:
+            y = y.handle.read_by(tapes) if tapes else y.handle.tensor
         key = (x or repr(x), kind, y.form)
         known = numbers.get(key)
         if known is None:
@@ -140,26 +155,6 @@ def from_right(op, otherwise: Callable, fits: Callable = _any) -> Callable:
             _learn(op, fits, numbers, key, (_tensor_of_number(x, y._dtype), y))
             return result
         function, form, x, _ = known
-        result = new_tensor(EagerTensor)
-        result.array = run(function, x.array, y.array)
-        result.form = form
-        result._dtype = form.dtype
-        if records:
-            for tape in context.tapes:
-                tape.record(op, (), (x, y), (result,))
-        return result
+        return finish(run, tapes, function, form, x, y)
 
     return r_binary_op_wrapper
-
-
-def on_variable(operator: Callable) -> Callable:
-    """Returns an operator of two operands for a variable in the place of the first, a tensor."""
-    name = operator.__code__.co_varnames[1]
-    # The name of the parameter stands in Python's error when it is missing.
-    namespace = {"operator": operator}
-    exec(
-        f"def on_variable(variable, {name}):\n"
-        f"    return operator(variable.handle.read(), {name})\n",
-        namespace,
-    )
-    return namespace["on_variable"]

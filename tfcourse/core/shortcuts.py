@@ -81,7 +81,11 @@ def result(known, operands) -> EagerTensor:
     function, form, positions = known
     output = new_tensor(EagerTensor)
     if positions is None:
-        output.array = context.run(function, *[operand.array for operand in operands])
+        if len(operands) == 2:
+            x, y = operands
+            output.array = context.run(function, x.array, y.array)
+        else:
+            output.array = context.run(function, *[operand.array for operand in operands])
     elif len(positions) == 1:
         output.array = context.run(function, operands[positions[0]].array)
     else:
@@ -89,6 +93,28 @@ def result(known, operands) -> EagerTensor:
     output.form = form
     output._dtype = form.dtype
     return output
+
+
+def compute(known, arrays) -> list[EagerTensor]:
+    """Returns the results of an operation that `remember` has kept; no tape sees it.
+
+    Args:
+      known: What was found.
+      arrays: The arrays of those operands that are not static.
+    """
+    function, forms, _ = known
+    if type(forms) is Form:
+        forms, results = (forms,), (context.run(function, *arrays),)
+    else:
+        results = context.run(function, *arrays)
+    outputs = []
+    for array, form in zip(results, forms, strict=True):
+        output = new_tensor(EagerTensor)
+        output.array = array
+        output.form = form
+        output._dtype = form.dtype
+        outputs.append(output)
+    return outputs
 
 
 def run(op, known, attributes, operands):
@@ -103,20 +129,12 @@ def run(op, known, attributes, operands):
     Returns:
       As `execute`.
     """
-    function, forms, positions = known
+    _, forms, positions = known
     if type(forms) is Form:
         outputs = [result(known, operands)]
     else:
-        arrays = [operand.array for operand in operands]
-        if positions is not None:
-            arrays = [arrays[at] for at in positions]
-        outputs, results = [], context.run(function, *arrays)
-        for array, form in zip(results, forms, strict=True):
-            output = new_tensor(EagerTensor)
-            output.array = array
-            output.form = form
-            output._dtype = form.dtype
-            outputs.append(output)
+        chosen = operands if positions is None else [operands[at] for at in positions]
+        outputs = compute(known, [operand.array for operand in chosen])
     if context.tapes and op.is_differentiable:
         for tape in context.tapes:
             tape.record(op, attributes, operands, outputs)

@@ -60,6 +60,8 @@ class Tensor:
     """
 
     __slots__ = ("__dict__", "__weakref__")
+    # Only what NumPy holds has one: see `EagerTensor`.
+    form = None
     # NumPy must leave `ndarray + tensor` to our reflected operators.
     __array_priority__ = 100
 

@@ -271,10 +271,16 @@ class Variable:
 
     def assign_add(self, delta, use_locking=False, name=None, read_value=True):
         """Adds `delta` to the value; arguments and result are those of `assign`."""
+        handle = self.handle
+        if read_value and handle.updates_at_once(ASSIGN_ADD, delta):
+            return UnreadVariable(handle)
         return self._assigned(ASSIGN_ADD, delta, read_value, name)
 
     def assign_sub(self, delta, use_locking=False, name=None, read_value=True):
         """Subtracts `delta` from the value; arguments and result are those of `assign`."""
+        handle = self.handle
+        if read_value and handle.updates_at_once(ASSIGN_SUB, delta):
+            return UnreadVariable(handle)
         return self._assigned(ASSIGN_SUB, delta, read_value, name)
 
     def _scatter_rows(self, kind, sparse_delta, name):

@@ -107,7 +107,7 @@ def _install(method, function, quick=None):
     Args:
       method: The method's name.
       function: The operator.
-      quick: The same for eager tensors, if they have one of their own.
+      quick: The same for eager tensors and variables, if they have one of their own.
     """
     # TypeErrors about the number of operands print where TensorFlow defines the operators.
     function.__qualname__ = f"override_binary_operator_helper.<locals>.{function.__name__}"
@@ -120,7 +120,7 @@ def _install(method, function, quick=None):
     else:
         quick.__name__, quick.__qualname__ = function.__name__, function.__qualname__
         setattr(EagerTensor, method, quick)
-        on_variable = operators.on_variable(quick)
+        on_variable = quick
     on_variable.__qualname__ = function.__qualname__
     setattr(Variable, method, on_variable)
 

@@ -120,7 +120,7 @@ class TapeRecord(GradientTape):
     @property
     def trail(self):
         """What the tape has recorded."""
-        return self._trail
+        return self._log.trail()
 
     @property
     def read_handles(self) -> dict[int, Handle]:
@@ -250,7 +250,7 @@ class TapeRecord(GradientTape):
                 if key in found or not name or (key in made and key not in given):
                     continue
                 if handle is not None:
-                    is_watched = id(handle) in self._handles
+                    is_watched = id(handle) in self._watched_handles()
                     found[key] = Source(name, "variable", tensor, handle, is_watched)
                     continue
                 kind = "tensor" if self._names.first_of(tensor) is None else "array"
