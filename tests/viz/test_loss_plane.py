@@ -35,6 +35,20 @@ def test_a_loss_that_cannot_be_traced(w):
     assert w.numpy().tolist() == [1.0, 2.0]
 
 
+def test_variables_of_other_types():
+    half = tf.Variable(tf.constant([1.0, 2.0], tf.float16))
+    double = tf.Variable(np.array([3.0, 4.0]))
+
+    def loss():
+        return tf.reduce_sum(tf.cast(half, tf.float64) * double)
+
+    ones = [[1.0, 1.0], [1.0, 1.0]]
+    plane = LossPlane(loss, [half, double], (ones, None))
+    assert plane.values([[0.0, 0.0], [1.0, 0.0]]).tolist() == [11.0, 23.0]
+    assert PlaneDescent(plane, "sgd", 2).path((0.0, 0.0), 0.01).points[1, 0] == pytest.approx(-0.1)
+    assert half.numpy().tolist() == [1.0, 2.0] and double.numpy().tolist() == [3.0, 4.0]
+
+
 def test_descent_within_the_plane(w):
     path = PlaneDescent(plane_of(w), "sgd", 3).path((0.0, 0.0), 0.1)
     assert path.points[1].tolist() == pytest.approx([-0.2, -1.2])

@@ -9,6 +9,7 @@ import numpy as np
 from tfcourse.autodiff.tape import GradientTape
 from tfcourse.function.function import function
 from tfcourse.function.map_fn import map_fn
+from tfcourse.ops.casting import cast
 from tfcourse.ops.creation import convert_to_tensor
 from tfcourse.ops.joining import stack
 from tfcourse.ops.reductions import reduce_sum
@@ -114,22 +115,23 @@ class LossPlane:
         for variable, start, one, two in zip(
             self._variables, self._starts, first, second, strict=True
         ):
-            variable.assign(start + point[0] * one + point[1] * two)
+            at = cast(point, start.dtype)
+            variable.assign(start + at[0] * one + at[1] * two)
 
     def _value(self, point):
         self._assign(point)
-        return convert_to_tensor(self._loss())
+        return cast(self._loss(), self.dtype)
 
     def value_and_gradient(self, point):
         """Returns the value, [], and the gradient, [2], as tensors for a tensor [2]."""
         self._assign(point)
         with GradientTape() as tape:
-            loss = convert_to_tensor(self._loss())
+            loss = cast(self._loss(), self.dtype)
         gradients = tape.gradient(loss, self._variables, unconnected_gradients="zero")
         slopes = [
             add_n(
                 [
-                    reduce_sum(convert_to_tensor(gradient) * part)
+                    cast(reduce_sum(convert_to_tensor(gradient) * part), self.dtype)
                     for gradient, part in zip(gradients, direction, strict=True)
                 ]
             )
