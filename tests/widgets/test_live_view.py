@@ -61,8 +61,12 @@ def test_what_is_sent_to_the_front_end(view):
 def test_new_values_are_drawn_and_answered(view):
     answers = []
     view.send = answers.append
-    view.values = {"size": 20, "colour": "blue"}
-    assert "blue 20" in view.html and view.text == "blue 20" and answers == ["drawn"]
+    view._asked(view, {"values": {"size": 20, "colour": "blue"}, "question": 3}, [])
+    assert "blue 20" in view.html and view.text == "blue 20" and answers == [{"drawn": 3}]
+    view._asked(view, {"values": {"size": 20, "colour": "blue"}, "question": 4}, [])
+    for nothing in ("x", {}, {"values": 3}, None):
+        view._asked(view, nothing, [])
+    assert answers == [{"drawn": 3}, {"drawn": 4}] and view.values["size"] == 20
 
 
 @pytest.mark.parametrize(
@@ -126,18 +130,18 @@ def layered(x):
 def test_looking_around_in_a_graph():
     view = explore_graph(traced_call(layered, tf.constant([1.0, 2.0])), ())
     assert view.can_select and "Tanh" not in view.html
-    view._selected(view, {"selected": "scope:layer"}, [])
+    view._asked(view, {"selected": "scope:layer"}, [])
     assert "Tanh" in view.html
-    view._selected(view, {"selected": "layer/Tanh"}, [])
+    view._asked(view, {"selected": "layer/Tanh"}, [])
     assert '<table aria-label="layer/Tanh">' in view.html and "float32[2]: 0.964" in view.html
-    view._selected(view, {"selected": "layer/Tanh"}, [])
+    view._asked(view, {"selected": "layer/Tanh"}, [])
     assert "<table" not in view.html
-    view._selected(view, {"selected": "scope:layer"}, [])
+    view._asked(view, {"selected": "scope:layer"}, [])
     assert "Tanh" not in view.html
     view.values = view.values | {"find": "tanh"}
     assert view.picture.selected == "layer/Tanh" and "Tanh" in view.html
     for sent in ({"selected": 3}, {}, "x", {"selected": "scope:gone"}):
-        view._selected(view, sent, [])
+        view._asked(view, sent, [])
         assert view.error == ""
 
 
@@ -148,5 +152,5 @@ def test_a_run_that_fails_leaves_the_graph_without_values():
         return x
 
     view = explore_graph(traced_call(fails, tf.constant(-1.0)))
-    view._selected(view, {"selected": "x"}, [])
+    view._asked(view, {"selected": "x"}, [])
     assert '<table aria-label="x">' in view.html and view.error == ""

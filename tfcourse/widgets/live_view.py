@@ -68,14 +68,23 @@ class LiveView(anywidget.AnyWidget):
         super().__init__(values=start)
         self.set_trait("controls", [control.data() for control in controls])
         self.set_trait("can_select", select is not None)
-        self.on_msg(self._selected)
+        self.on_msg(self._asked)
         self._show()
 
-    def _selected(self, _, content, buffers):
-        """Takes what was clicked; a front end may send anything."""
-        key = content.get("selected") if isinstance(content, dict) else None
-        if self._select is not None and isinstance(key, str):
-            self._show_again(lambda: self._select(key))
+    def _asked(self, _, content, buffers):
+        """Takes new values, or what was clicked; a front end may send anything."""
+        if not isinstance(content, dict):
+            return
+        key, values = content.get("selected"), content.get("values")
+        # All that changes is one message.
+        with self.hold_sync():
+            if isinstance(values, dict):
+                self.values = values
+            if self._select is not None and isinstance(key, str):
+                self._show_again(lambda: self._select(key))
+        if isinstance(values, dict):
+            # The answer, even where nothing changed: the front end may ask again.
+            self.send({"drawn": content.get("question")})
 
     @traitlets.validate("values")
     def _check(self, proposal):
@@ -102,8 +111,6 @@ class LiveView(anywidget.AnyWidget):
         except Exception as error:
             # Raised where a slider moved, it would end in the kernel's log, where nobody looks.
             self.set_trait("error", f"{type(error).__name__}: {error}")
-        # The answer, even where nothing changed: the front end may ask again.
-        self.send("drawn")
 
     def _show(self):
         picture = self._draw(**self.values)

@@ -9,8 +9,8 @@ import { makeMovable } from "../../viz/static/movable.js";
  * @typedef {{kind: "choice", name: string, label: string, options: string[]}} Choice
  * @typedef {{kind: "field", name: string, label: string}} Field
  * @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void,
- *   send(content: any): void, on(event: string, callback: () => void): void,
- *   off(event: string, callback: () => void): void}} Model
+ *   send(content: any): void, on(event: string, callback: (content?: any) => void): void,
+ *   off(event: string, callback: (content?: any) => void): void}} Model
  */
 
 /**
@@ -171,6 +171,9 @@ function makeControl(control, id, changed) {
   return { row, show, stop };
 }
 
+// Milliseconds after a question.
+const ACKNOWLEDGED = [5, 10, 15, 20, 25];
+
 let views = 0;
 
 /**
@@ -194,6 +197,7 @@ function render({ model, el }) {
 
   // One question at a time: what moves meanwhile is asked when the answer is there.
   let waits = false;
+  let asked = 0;
   /** @type {Record<string, any> | null} */
   let next = null;
   const ask = (/** @type {Record<string, any>} */ values) => {
@@ -202,8 +206,15 @@ function render({ model, el }) {
       return;
     }
     waits = true;
-    model.set("values", values);
-    model.save_changes();
+    asked += 1;
+    const question = asked;
+    // Not by `save_changes`, which waits until the kernel says that it is idle.
+    model.send({ values, question });
+    // Jupyter's server keeps an answer back until the browser has acknowledged what came before it
+    // (that the kernel is busy), for which it takes 40 ms by itself: with a message of its own, none.
+    for (const milliseconds of ACKNOWLEDGED) {
+      setTimeout(() => waits && question === asked && model.send({}), milliseconds);
+    }
   };
 
   /** @type {Record<string, (value: any) => void>} */
@@ -249,22 +260,30 @@ function render({ model, el }) {
   const goOn = () => {
     waits = false;
     if (next !== null) {
-      const asked = next;
+      const later = next;
       next = null;
-      ask(asked);
+      ask(later);
     }
+  };
+  // The new picture is the answer; where there is none, the word that it was drawn.
+  const showAnswer = () => {
+    showPicture();
+    goOn();
+  };
+  const hear = (/** @type {any} */ content) => {
+    if (waits && content?.drawn === asked) goOn();
   };
   const showValues = () => {
     if (next === null) values = { ...model.get("values") };
     for (const [name, show] of Object.entries(shows)) show(values[name]);
   };
-  /** @type {[string, () => void][]} */
+  /** @type {[string, (content?: any) => void][]} */
   const listeners = [
-    ["change:html", showPicture],
+    ["change:html", showAnswer],
     ["change:text", showText],
     ["change:error", showError],
     ["change:values", showValues],
-    ["msg:custom", goOn],
+    ["msg:custom", hear],
   ];
   for (const [event, listener] of listeners) model.on(event, listener);
   for (const show of [showPicture, showText, showError, showValues]) show();
