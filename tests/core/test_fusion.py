@@ -68,6 +68,20 @@ def test_results_wait_until_somebody_looks():
     np.testing.assert_array_equal(tape.gradient(z, x), [2.0, 4.0])
 
 
+def test_who_looks_at_shapes_only_computes_nothing():
+    labels = tf.constant([1, 0])
+    with tf.GradientTape():
+        y = tf.constant([[1.0, 2.0], [3.0, 4.0]]) * 2.0
+        assert tf.shape(y).numpy().tolist() == [2, 2]
+        losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=y)
+        assert tf.rank(y).numpy() == 2 and len(y.shape) == 2
+        zeros = tf.zeros_like(y)
+        assert waits(y) and waits(losses)
+        with pytest.raises(tf.errors.InvalidArgumentError, match="outside the valid range"):
+            tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[2, 0], logits=y)
+    np.testing.assert_array_equal(zeros, [[0.0, 0.0], [0.0, 0.0]])
+
+
 def test_a_step_is_computed_when_the_next_one_begins():
     v = tf.Variable([1.0, 2.0])
     with tf.GradientTape() as tape:

@@ -148,7 +148,10 @@ def _run(op, kernel, attributes, operands, dynamic, text_attributes, name):
                     for tape in context.tapes:
                         tape.record(op, attributes, operands, outputs)
                 return op.structure(outputs)
-        values = [tensor.array for tensor in dynamic]
+        if op.reads_shapes_only:
+            values = list(map(_of_shape, dynamic))
+        else:
+            values = [tensor.array for tensor in dynamic]
         if text_attributes is not None:
             results = run_with_text(kernel, values, text_attributes)
         elif context.device is None:
@@ -237,10 +240,16 @@ def _check_values(op, converted, attributes, name):
 
 def _checked(op, tensor):
     """Returns what a check is shown of a tensor, which goes on to wait if only its shape is."""
-    dtype = tensor.dtype.as_numpy_dtype
-    if type(tensor.form) is Waiting and np.dtype(dtype).kind not in op.checked_kinds:
-        return np.broadcast_to(np.zeros((), dtype), tensor.form.shape)
-    return np.asarray(tensor.array)
+    is_looked_at = np.dtype(tensor.dtype.as_numpy_dtype).kind in op.checked_kinds
+    return np.asarray(tensor.array if is_looked_at else _of_shape(tensor))
+
+
+def _of_shape(tensor):
+    """Returns an array of a tensor's shape and dtype: its own, if it does not wait."""
+    form = tensor.form
+    if type(form) is Waiting:
+        return np.broadcast_to(np.zeros((), tensor.dtype.as_numpy_dtype), form.shape)
+    return tensor.array
 
 
 def bind(op, converted, attributes):

@@ -121,9 +121,10 @@ class _Value:
             raise AttributeError("_value")
         value = state["_value"]
         if type(value) is EagerTensor:
+            array = value.array
             # It may be asked for while JAX traces; what is kept must not belong to the trace.
             with jax.ensure_compile_time_eval():
-                value = state["_value"] = _of_jax(value.array)
+                value = state["_value"] = _of_jax(array)
         return value
 
     def __set__(self, variable, value):
