@@ -302,12 +302,13 @@ def wait(kernel, tensors, operands, attributes):
 
 def _is_of_xla(kernel, tensors) -> bool:
     """Says whether XLA runs a kernel for good, on the one device that there is."""
-    if tiers.mode != "auto" or jax.device_count() > 1:
+    if tiers.mode != "auto":
         return False
     values = [tensor.array for tensor in tensors]
     if any(isinstance(value, Tracer) for value in values):
         return False
-    return not kernel.runner(values).is_on_host
+    # Asked last, as to count devices starts XLA.
+    return not kernel.runner(values).is_on_host and jax.device_count() == 1
 
 
 def twin(tensor: EagerTensor) -> EagerTensor:
