@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from tfcourse.core.export import export
+from tfcourse.core.variable import Variable
 from tfcourse.saved_model import files
 from tfcourse.saved_model.constants import OF_TENSORFLOW, OF_TENSORFLOW_AS_TEXT, SERVING
 from tfcourse.saved_model.reader import Reader
@@ -59,6 +60,21 @@ def load(export_dir, tags=None, options=None):
 
     Source: `tf.saved_model.load`.
     """
+    return load_with(_variable, export_dir, tags)
+
+
+def _variable(value, trainable, name, shape):
+    return Variable(value, trainable=trainable, name=name, shape=shape)
+
+
+def load_with(make_variable, export_dir, tags=None):
+    """As `load`, with variables of another kind.
+
+    Args:
+      make_variable: As for `Reader`.
+      export_dir: The directory.
+      tags: As for `load`.
+    """
     directory = Path(os.fsdecode(export_dir))
     if not (directory / files.MANIFEST).exists():
         if _is_of_tensorflow(directory):
@@ -80,6 +96,6 @@ def load(export_dir, tags=None, options=None):
         )
     manifest = files.read_manifest(directory)
     try:
-        return Reader(directory, manifest).root
+        return Reader(directory, manifest, make_variable).root
     except Malformed as error:
         raise damaged(directory / files.MANIFEST, f"{error}.") from error

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from tfcourse.core.build import GIT_VERSION, VERSION
 from tfcourse.core.tensor import EagerTensor
-from tfcourse.core.variable import Variable
 from tfcourse.ops.streams import Stream
 from tfcourse.saved_model import files
 from tfcourse.saved_model.programs import load_program
@@ -27,6 +26,7 @@ from tfcourse.saved_model.structures import (
     require,
 )
 from tfcourse.saved_model.traces import ProgramOp, as_spec, decode_parameters, restore_trace
+from tfcourse.saved_model.tracking import is_variable
 
 _LARGEST_SEED = 2**64
 _CONTAINERS = {"object": UserObject, "list": ListWrapper, "dict": DictWrapper}
@@ -38,6 +38,8 @@ class Reader:
     Args:
       directory: Where it is.
       manifest: Plain data, not to be trusted.
+      make_variable: Called with a tensor, whether it is trainable, a name and a `TensorShape`,
+        makes a variable.
 
     Attributes:
       root: The object that was saved.
@@ -47,8 +49,9 @@ class Reader:
       DataLossError: if another file is not.
     """
 
-    def __init__(self, directory: Path, manifest):
+    def __init__(self, directory: Path, manifest, make_variable):
         self._directory = directory
+        self._make_variable = make_variable
         require(manifest, dict)
         if manifest.get("format") != files.FORMAT:
             raise Malformed("it is no manifest of a saved model")
@@ -108,12 +111,8 @@ class Reader:
         if None in sizes or not shape.is_compatible_with(sizes):
             raise Malformed("the value of a variable does not fit it")
         array = self._arrays.read(f"variable_{number}", dtype.numpy_dtype, sizes)
-        return Variable(
-            EagerTensor(array),
-            trainable=require(node.get("trainable"), bool),
-            name=require(node.get("name"), str),
-            shape=shape,
-        )
+        trainable, name = require(node.get("trainable"), bool), require(node.get("name"), str)
+        return self._make_variable(EagerTensor(array), trainable, name, shape)
 
     def _function(self, node):
         if node["kind"] == "trace":
@@ -155,7 +154,7 @@ class Reader:
                 raise Malformed(f"{seeds!r} are no seeds")
             return Stream((seeds[0], seeds[1]))
         variable = at(self._objects, data.get("variable"))
-        if not isinstance(variable, Variable):
+        if not is_variable(variable):
             raise Malformed("a function uses what is no variable")
         return variable.handle
 

@@ -2,8 +2,7 @@
 
 import keras
 
-from tfcourse.keras.bridge.variables import view_of
-from tfcourse.saved_model.loading import load
+from tfcourse.saved_model.loading import load_with
 
 
 @keras.saving.register_keras_serializable("tfcourse")
@@ -37,21 +36,36 @@ class TFSMLayer(keras.layers.Layer):
         self.filepath = filepath
         self.call_endpoint = call_endpoint
         self.call_training_endpoint = call_training_endpoint
-        # In a list of Keras's, what belongs to the loaded object would be looked for.
-        self._loaded = _Held(load(filepath))
+        made = []
+
+        def make_variable(value, trainable, name, shape):
+            # Names of Keras's have no slashes.
+            variable = keras.Variable(
+                value.array,
+                trainable=trainable,
+                dtype=value.dtype.name,
+                name=name.replace("/", "_"),
+            )
+            made.append(variable)
+            return variable
+
+        self._loaded = load_with(make_variable, filepath)
         functions = [self._function(call_endpoint)]
         if call_training_endpoint is not None:
             functions.append(self._function(call_training_endpoint, is_for_training=True))
-        found = {}
-        for function in functions:
-            for trace in getattr(function, "concrete_functions", None) or [function]:
-                found.update((id(variable.handle), variable) for variable in trace.variables)
-        for variable in sorted(found.values(), key=lambda variable: not variable.trainable):
-            self._track_variable(view_of(variable))
+        used = {
+            id(variable.handle)
+            for function in functions
+            for trace in getattr(function, "concrete_functions", None) or [function]
+            for variable in trace.variables
+        }
+        for variable in sorted(made, key=lambda variable: not variable.trainable):
+            if id(variable.handle) in used:
+                self._track_variable(variable)
         self._build_at_init()
 
     def _function(self, name, is_for_training=False):
-        loaded = self._loaded.value
+        loaded = self._loaded
         if hasattr(loaded, name):
             return getattr(loaded, name)
         if name in loaded.signatures:
@@ -79,10 +93,3 @@ class TFSMLayer(keras.layers.Layer):
             "call_endpoint": self.call_endpoint,
             "call_training_endpoint": self.call_training_endpoint,
         }
-
-
-class _Held:
-    """Keeps an object where Keras does not look for variables."""
-
-    def __init__(self, value):
-        self.value = value
