@@ -13,7 +13,7 @@ def data():
 
 def model_of():
     model = tf.keras.Sequential(
-        [tf.keras.layers.Dense(4, activation="relu"), tf.keras.layers.Dense(1)]
+        [tf.keras.layers.Dense(4, "relu", name="first"), tf.keras.layers.Dense(1, name="last")]
     )
     model.compile("adam", "mse", metrics=["mae"])
     return model
@@ -37,7 +37,7 @@ def test_fit_shows_its_curves(data, capsys):
         "epoch 3 of 3",
         "step 4 of 4",
     ]
-    assert record.flow.names == ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias"]
+    assert record.flow.names == ["first/kernel", "first/bias", "last/kernel", "last/bias"]
     assert capsys.readouterr().err.startswith("epoch 3/3  step 4/4 ━━━")
 
 

@@ -20,6 +20,7 @@ def parabola(curvature=2.0):
 
 @pytest.fixture(scope="module")
 def model():
+    tf.keras.utils.set_random_seed(1)
     model = tf.keras.Sequential([tf.keras.layers.Dense(1)], name="line")
     model.compile("sgd", "mse", metrics=["mae"])
     return model
@@ -46,6 +47,15 @@ def test_noise_is_no_fall():
     found = run_range_test(lambda rate: 2.0 + 0.1 * random.normal(), steps=60)
     assert found.suggested is None
     assert found.reason == "The loss did not fall at any rate up to 10."
+
+
+def test_batches_that_differ_are_no_divergence():
+    random = np.random.default_rng(1)
+
+    def step(rate):
+        return random.lognormal(0, 0.8) * (1.0 if rate < 0.01 else 0.1)
+
+    assert len(run_range_test(step, 1e-6, 1.0).losses) == 100
 
 
 def test_a_loss_that_leaves_the_numbers():

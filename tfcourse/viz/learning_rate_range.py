@@ -16,6 +16,7 @@ from tfcourse.viz.picture import CannotDraw
 
 _KEEP = 0.85  # Of the moving average that says when to stop.
 _AROUND = 11  # So many losses are averaged.
+_FIRST = 8  # So many are its beginning.
 _BATCH = 32
 
 
@@ -92,8 +93,10 @@ def _smoothed(losses):
 
 def _has_diverged(losses, averages):
     """Says whether the loss rose above its beginning by as much as it had fallen, or by half."""
-    fall = losses[0] - min(averages)
-    return averages[-1] > losses[0] + max(fall, 0.5 * abs(losses[0]), 1e-12)
+    # Batches differ, so that one of them is no beginning.
+    first = max(averages[:_FIRST])
+    fall = first - min(averages)
+    return averages[-1] > first + max(fall, 0.5 * abs(losses[0]), 1e-12)
 
 
 def _suggestion(rates, losses, smoothed, steps):
