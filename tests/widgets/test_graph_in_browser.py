@@ -93,7 +93,7 @@ def test_graph_with_gradients_lines_and_fusions(run_notebook):
 
     choice.focus()
     shown.page.keyboard.press("End")
-    picture.get_by_text("layer/Relu").first.wait_for()
+    picture.locator("text", has_text="layer/Relu").wait_for()
     assert "step as XLA compiled it" in picture.get_attribute("aria-label")
     shown.keep("_compiled")
     assert shown.barriers() == []
