@@ -15,6 +15,7 @@ from tfcourse.viz.picture import CannotDraw
 _LONGEST = 60
 # What only brings values from one place to another.
 _PASSING = frozenset(["bitcast", "get-tuple-element", "tuple"])
+_HOLDING = frozenset(["conditional", "while"])
 _ARGUMENT = re.compile(r"values\[(\d+)\]$")
 
 
@@ -115,6 +116,14 @@ class _Reader:
         for at, ((key, kind), title) in enumerate(zip(found, results, strict=True)):
             self.nodes.append(Node(f"output:{at}", "output", title, "", kind, ""))
             self.edges.append(Edge(key, f"output:{at}", kind))
+        self._leave_out_unused()
+
+    def _leave_out_unused(self):
+        """Leaves out what loops carry past their condition or body."""
+        used = {edge.source for edge in self.edges}
+        unused = {n.key for n in self.nodes if n.kind == "input" and n.scope and n.key not in used}
+        self.nodes = [node for node in self.nodes if node.key not in unused]
+        self.edges = [edge for edge in self.edges if edge.target not in unused]
 
     def _flat(self, value):
         """Returns the (key, dtype and shape) of all that a value comes from."""
@@ -207,7 +216,7 @@ class _Reader:
             elif inside:
                 title = inside[0].opcode
         parts = tuple(dict.fromkeys(filter(None, map(self._part, inside))))
-        holds_graphs = opcode in ("while", "conditional")
+        holds_graphs = opcode in _HOLDING
         known = [self._model.by_key[part] for part in map(self._known, inside) if part]
         places = dict.fromkeys(place for node in known for place in node.places)
         attributes = {"instructions": ", ".join(item.opcode for item in inside)}
@@ -240,6 +249,8 @@ class _Reader:
     def _part(self, instruction) -> str:
         """Returns what an instruction does by the name that it has in the graph."""
         key = self._known(instruction)
+        if instruction.opcode in _HOLDING:
+            return key
         if key and self._model.by_key[key].kind in ("control", "gradient"):
             return f"{key}: {instruction.opcode}"
         return key

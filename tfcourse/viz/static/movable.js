@@ -158,7 +158,7 @@ export function makeMovable(area, select) {
     buttons.append(button);
   }
 
-  /** Begins with the upper middle of a picture of which nothing could be read as a whole. */
+  /** Begins with the upper left of a picture of which nothing could be read as a whole. */
   const start = () => {
     const all = whole();
     const scale = scaleOf(all);
@@ -166,9 +166,7 @@ export function makeMovable(area, select) {
     isStarted = true;
     if (scale < SMALLEST && view === null) {
       const box = /** @type {SVGSVGElement} */ (svg()).getBoundingClientRect();
-      const width = box.width / READABLE;
-      const x = Math.max(0, (all.width - width) / 2);
-      view = { x, y: 0, width, height: box.height / READABLE };
+      view = { x: 0, y: 0, width: box.width / READABLE, height: box.height / READABLE };
     }
     show();
   };
