@@ -89,9 +89,11 @@ def _difference_of_floats(one, other, scale, factor) -> str | None:
     largest, smallest = float(limits.max), float(limits.smallest_normal)
     one, other = doubles(one), doubles(other)
     nan = np.isnan(one), np.isnan(other)
-    # What nearly overflows may overflow with another rounding, and subnormal numbers may be zeros.
-    near = (np.abs(one) > largest / 4) & (np.abs(other) > largest / 4)
-    near &= np.signbit(one) == np.signbit(other)
+    # What nearly overflows may overflow with another rounding, or in another order of addends;
+    # subnormal numbers may be zeros.
+    nearly = largest * np.where(np.greater(scale, 0), 1 / 4, 1 - 8 * relative)
+    near = (np.isinf(one) != np.isinf(other)) & (np.signbit(one) == np.signbit(other))
+    near &= np.minimum(np.abs(one), np.abs(other)) > nearly
     tiny = (np.abs(one) <= smallest) & (np.abs(other) <= smallest)
     zeros = (one == 0) & (other == 0)
     with np.errstate(all="ignore"):

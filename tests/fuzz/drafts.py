@@ -1,5 +1,7 @@
 """The making of a program: draws arrays and operands, and runs each step as it is added."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from program import INPUTS, Program, Step, dtype_of
@@ -22,6 +24,20 @@ _SPECIAL = [-0.0, float("nan"), float("inf"), float("-inf"), 1e-3, -1e3, 100.0, 
 _HALF = [-0.0, float("nan"), float("inf"), float("-inf"), 1e-3, -1e3, 100.0, 6e4]
 _COMPLEX = [complex(real, imaginary) for real in PLAIN for imaginary in PLAIN]
 _WHOLE = [0, 1, 2, 3, 5, 7, 10, 31, 64, 100]
+
+
+class Row(NamedTuple):
+    """How a function is called.
+
+    Attributes:
+        build: Function (draft) -> (operands, keywords).
+        cancels: Whether it adds up numbers, so that rounding counts relative to the largest.
+        ordered: Which operand it puts in order, so that it must not hold NaN.
+    """
+
+    build: object
+    cancels: bool = False
+    ordered: int | None = None
 
 
 class Draft:

@@ -1,7 +1,5 @@
 """The functions that programs call: name -> how to draw operands and keywords."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from drafts import (
@@ -16,22 +14,10 @@ from drafts import (
     REALS,
     SINGLES,
     Draft,
+    Row,
     numbers,
 )
-
-
-class Row(NamedTuple):
-    """How a function is called.
-
-    Attributes:
-        build: Function (draft) -> (operands, keywords).
-        cancels: Whether it adds up numbers, so that rounding counts relative to the largest.
-        ordered: Which operand it puts in order, so that it must not hold NaN.
-    """
-
-    build: object
-    cancels: bool = False
-    ordered: int | None = None
+from families import FAMILIES
 
 
 def _unary(dtypes, **keywords):
@@ -475,7 +461,7 @@ _BINARY = {
 }
 _ACTIVATIONS = "relu relu6 elu selu leaky_relu silu softplus softsign gelu crelu swish l2_loss"
 
-FUNCTIONS: dict[str, Row] = {}
+FUNCTIONS: dict[str, Row] = {**FAMILIES}
 for _names, _dtypes in _ELEMENTWISE.items():
     FUNCTIONS |= {f"math.{name}": Row(_unary(_dtypes)) for name in _names.split()}
 for _names, _dtypes in _BINARY.items():

@@ -25,7 +25,7 @@ from smaller import smaller
 from structures import draft_program, programs_like
 
 # Programs of the same steps: what is traced of one serves them all.
-PROGRAMS_OF_A_STRUCTURE = 80
+PROGRAMS_OF_A_STRUCTURE = 320
 # The steps of one structure in so many are compiled by XLA, which takes longer than all the rest.
 XLA_ONE_IN = 40
 # After so many structures there is a line about them.

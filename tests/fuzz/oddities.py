@@ -97,7 +97,53 @@ def _has_subnormal_reciprocal(found, operands) -> bool:
         return any(comparison.has_subnormals(np.reciprocal(array)) for array in operands)
 
 
+def _overflows_in_some_order(found, operands) -> bool:
+    """Says whether finite numbers, or products of them, may overflow when they are added up."""
+    total = 1.0
+    for array in operands:
+        sizes = np.abs(comparison.doubles(comparison.parts_of(array)))
+        total *= max(np.sum(sizes, where=np.isfinite(sizes)), 1.0)
+    return total > float(ml_dtypes.finfo(comparison.parts_of(operands[0]).dtype).max)
+
+
+def _has_zeros(found, operands) -> bool:
+    return any((array == 0).any() for array in operands)
+
+
+def _goes_through_swish(found, operands) -> bool:
+    return any(step.function in ("nn.silu", "nn.swish") for step in found.program.steps)
+
+
 ODDITIES = [
+    Oddity(
+        r"math\.reduce_prod",
+        "TensorFlow, second.*",
+        ("value",),
+        "the gradient is made of cumulative products, whose own is none where a factor is 0",
+        _has_zeros,
+    ),
+    Oddity(
+        r"math\.unsorted_segment_prod",
+        "TensorFlow, second.*",
+        ("NaN or not",),
+        "the gradient divides by a factor that is 0 beside what is chosen, so that its own is NaN",
+        _has_zeros,
+    ),
+    Oddity(
+        ".*",
+        "TensorFlow, .*(gradient|tangents|second).*",
+        ("NaN or not", "infinity or not"),
+        "the derivative of x * sigmoid(x) is one factor in TensorFlow, the sum of two products "
+        "here: of an infinite gradient these are NaN",
+        _goes_through_swish,
+    ),
+    Oddity(
+        r"math\.reduce_(sum|mean)|matmul|tensordot|einsum|linalg\.matvec|nn\.(depthwise_)?conv.*",
+        "TensorFlow, .*",
+        ("NaN or not", "infinity or not"),
+        "a sum that overflows in one order of addends, before infinity, does not in another",
+        _overflows_in_some_order,
+    ),
     Oddity(
         r"math\.(xdivy|xlogy|xlog1py)",
         "TensorFlow, .*",
@@ -165,7 +211,7 @@ ODDITIES = [
         "TensorFlow, second.*",
         ("NaN or not",),
         "the derivative at 0 is chosen beside a division by 0, which makes its derivative NaN",
-        lambda found, operands: any((array == 0).any() for array in operands),
+        _has_zeros,
     ),
     Oddity(
         r"math\.cumulative_logsumexp",
@@ -222,10 +268,11 @@ ODDITIES = [
         lambda found, operands: _is_empty(found, operands) or "gather_nd" in repr(found.program),
     ),
     Oddity(
-        r"math\.(unsorted_)?segment_(max|min|mean)",
+        r"math\.(unsorted_)?segment_(max|min)",
         "TensorFlow, tangents.*",
         ("NaN or not",),
-        "the tangent of a segment without rows is 0/0",
+        "tangents of no rows are 0/0, where those of all other functions of nothing are 0",
+        _is_empty,
     ),
     Oddity(
         ".*",

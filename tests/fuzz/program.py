@@ -10,6 +10,14 @@ import numpy as np
 
 # Where a value comes from: (step, which of its results); inputs are the results of step -1.
 INPUTS = -1
+# By function the keyword that is passed before the operands.
+LEADING = {
+    "einsum": "equation",
+    "fill": "dims",
+    "random.stateless_normal": "shape",
+    "random.stateless_truncated_normal": "shape",
+    "random.stateless_uniform": "shape",
+}
 
 
 class Step(NamedTuple):
@@ -28,6 +36,12 @@ class Step(NamedTuple):
     keywords: dict[str, Any]
     times: int = 1
     is_branch: bool = False
+
+    def arguments(self):
+        """Returns what is passed before the operands, as a list, and the other keywords."""
+        keywords = {**self.keywords}
+        leading = LEADING.get(self.function)
+        return [keywords.pop(leading)] if leading else [], keywords
 
     def origins(self):
         """Yields the origins of all operands."""
@@ -127,8 +141,10 @@ def _call(step, names, name_of) -> str:
         else f"[{', '.join(name_of(origin) for origin in operand)}]"
         for operand in step.operands
     ]
-    keywords = [f"{key}={value!r}" for key, value in step.keywords.items()]
-    return f"tf.{step.function}({', '.join([*operands, *keywords])})"
+    leading, keywords = step.arguments()
+    operands = [*map(repr, leading), *operands]
+    operands += [f"{key}={value!r}" for key, value in keywords.items()]
+    return f"tf.{step.function}({', '.join(operands)})"
 
 
 def _constant(array) -> str:

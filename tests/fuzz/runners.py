@@ -24,7 +24,8 @@ def failure_of(error: Exception) -> Failure:
 def call(tf, step: Step, operands) -> list:
     """Calls a step's function once; returns its results in one flat list of tensors."""
     function = operator.attrgetter(step.function)(tf)
-    return flat(function(*operands, **step.keywords))
+    leading, keywords = step.arguments()
+    return flat(function(*leading, *operands, **keywords))
 
 
 def flat(result) -> list:
@@ -150,10 +151,10 @@ def _value(values, origin):
 
 
 def weights_of(tf, tensors) -> list:
-    """Returns fixed weights like tensors: gradients of a plain sum hide too much."""
+    """Returns fixed weights like tensors, with zeros: gradients of a plain sum hide too much."""
     weights = []
     for tensor in tensors:
-        line = tf.cast(tf.range(tf.size(tensor)) % 5, tf.float32) - 1.5
+        line = tf.cast(tf.range(tf.size(tensor)) % 5, tf.float32) - 2.0
         weights.append(tf.cast(tf.reshape(line, tf.shape(tensor)), tensor.dtype))
     return weights
 
