@@ -146,12 +146,12 @@ class KerasFit(Line):
 class KerasFunction(Line):
     """A step of a loop of one's own in `function`."""
 
-    warm_up = 50
-
     def __init__(self, name, title, make):
         self.name = f"keras-function-{name}"
         self.title = f"step with tape and optimizer in `function`, batch {BATCH}, {title}"
         self.make = make
+        # tfcourse leaves a small step to NumPy for a number of steps, by what compiling costs.
+        self.warm_up = 1500 if make is small else 50
 
     def tensorflow(self, tf):
         step, batch, model = tensorflow_step(tf, self.make)
@@ -165,10 +165,10 @@ class KerasFunction(Line):
 class KerasTape(KerasFunction):
     """The same step, eager."""
 
-    warm_up = 20
-
     def __init__(self, name, title, make):
         super().__init__(name, title, make)
+        # An eager step of some size becomes one program after a number of steps.
+        self.warm_up = 200
         self.name = f"keras-tape-{name}"
         self.title = f"step with tape and optimizer, eager, batch {BATCH}, {title}"
 

@@ -74,7 +74,8 @@ def _keep_parameters(step, batch, parameters):
 class NetworkStep(Line):
     name = "network"
     title = "step of a network 784-256-256-10, batch 128"
-    warm_up = 50
+    # tfcourse makes one program of an eager step after a number of steps (core/fused_programs.py).
+    warm_up = 200
 
     def tensorflow(self, tf):
         step, batch, variables = tensorflow_step(tf)

@@ -71,7 +71,7 @@ def test_results_wait_until_somebody_looks():
 def test_who_looks_at_shapes_only_computes_nothing():
     labels = tf.constant([1, 0])
     with tf.GradientTape():
-        y = tf.constant([[1.0, 2.0], [3.0, 4.0]]) * 2.0
+        y = tf.exp(tf.constant([[1.0, 2.0], [3.0, 4.0]]))
         assert tf.shape(y).numpy().tolist() == [2, 2]
         losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=y)
         assert tf.rank(y).numpy() == 2 and len(y.shape) == 2

@@ -52,7 +52,8 @@ def execute(op, operands, attributes=(), name=None, scope=None):
             return shortcuts.run(op, known, attributes, operands)
     row = context.row
     if row is not None and context.run is not None:
-        outputs = row.again(op, operands, attributes)
+        check = None if op.check is None else _check_values
+        outputs = row.again(op, operands, attributes, check)
         if outputs is not None:
             if context.tapes and op.is_differentiable:
                 for tape in context.tapes:
@@ -224,7 +225,7 @@ def _name_part(name) -> str:
     return "" if name is _UNNAMED else f" name: {name or ''}"
 
 
-def _check_values(op, converted, attributes, name):
+def _check_values(op, converted, attributes, name=None):
     arrays = [
         [_checked(op, tensor) for tensor in operand]
         if isinstance(operand, list)

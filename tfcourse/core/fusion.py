@@ -110,13 +110,14 @@ class Row:
                 key.append(number)
         return (tuple(key), new) if takes_waiting else (None, None)
 
-    def again(self, op, operands, attributes):
+    def again(self, op, operands, attributes, check=None):
         """Adds an operation that came at this place before: the gate has checked it then.
 
         Args:
           op: The `Op`.
           operands: One value per operand.
           attributes: Its attributes.
+          check: None or a function (op, operands, attributes) that checks the operands' values.
 
         Returns:
           Its results, tensors that wait; None if the gate must look at it.
@@ -130,7 +131,13 @@ class Row:
             except TypeError:
                 # An attribute is a list.
                 return None
-            return None if place is None else self._go(place, new)
+            if place is None:
+                return None
+            if check is not None:
+                check(op, operands, attributes)
+                if not self.is_open:
+                    return None
+            return self._go(place, new)
 
     def add(self, kernel, tensors, operands, attributes):
         """Adds an operation.
@@ -154,9 +161,7 @@ class Row:
         with self._lock:
             if not self.is_open:
                 return None
-            key = None
-            if kernel.op.check is None:
-                key, _ = self._key(kernel.op, operands, attributes)
+            key, _ = self._key(kernel.op, operands, attributes)
             before = self._place
             outputs = self._add(kernel, tensors)
             if key is not None and outputs is not None:
@@ -208,10 +213,13 @@ class Row:
             numbers[id(tensor)] = number
         tensors += new
         tensors += place.step.nothing
-        outputs = []
+        outputs, reference = [], weakref.ref
         for slot, dtype, shape in place.step.kinds:
-            tensor = _waiting_tensor(dtype, shape, self, slot)
-            waiting.append((slot, weakref.ref(tensor)))
+            # As `_waiting_tensor`: most of the time of an operation that waits goes by here.
+            tensor = new_tensor(EagerTensor)
+            tensor.form = Waiting(dtype, shape, self, slot)
+            tensor._dtype = dtype
+            waiting.append((slot, reference(tensor)))
             outputs.append(tensor)
         self._place = place
         if place.count >= MOST_STEPS or place.elements > MOST_ELEMENTS:

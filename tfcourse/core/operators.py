@@ -54,7 +54,7 @@ def _constant(constants, number, kind, dtype):
 def _again(op, fits, x, y):
     """Returns the result of an operation on a tensor that waits; None where the gate must look."""
     row = context.row
-    if row is None or y is None or not fits(x._dtype):
+    if row is None or y is None or op.check is not None or not fits(x._dtype):
         return None
     outputs = row.again(op, (x, y), ())
     if outputs is None:
