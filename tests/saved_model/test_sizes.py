@@ -118,6 +118,26 @@ def test_unknown_ranks_that_fit_together_only(tmp_path):
     assert loaded(tf.ones([2, 3]), tf.ones([3, 4])).shape == [2, 4]
 
 
-def test_a_random_shape_is_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"RandomStandardNormal .*line \d+.* not known"):
-        saved(tmp_path, lambda x: x + tf.random.normal(tf.shape(x)), tf.TensorSpec([None]))
+@pytest.mark.parametrize("draw", [tf.random.normal, tf.random.uniform, tf.random.truncated_normal])
+def test_random_numbers_in_the_shape_of_an_argument(draw, tmp_path):
+    def function(x):
+        return x + draw(tf.shape(x), seed=3)
+
+    tf.random.set_seed(1)
+    x = tf.zeros([3, 2])
+    original = tf.function(function)
+    expected = [original(x).numpy(), original(x).numpy()]
+    tf.random.set_seed(1)
+    loaded = saved(tmp_path, function, tf.TensorSpec([None, 2]))
+    np.testing.assert_allclose([loaded(x), loaded(x)], expected, rtol=1e-6)
+
+
+def test_dropout(tmp_path):
+    loaded = saved(tmp_path, lambda x: tf.nn.dropout(x, 0.5), tf.TensorSpec([None, 100]))
+    kept = loaded(tf.ones([10, 100])).numpy() > 0
+    assert 300 < kept.sum() < 700
+
+
+def test_what_cannot_be_done_at_any_size_is_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"RandomShuffle .*line \d+.* not known"):
+        saved(tmp_path, lambda x: tf.random.shuffle(x), tf.TensorSpec([None]))

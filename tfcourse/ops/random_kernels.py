@@ -33,6 +33,9 @@ def sizes_of(shape, dtype) -> tuple[int, ...]:
             f"Shape must be rank 1 but is rank {shape.ndim}",
         )
     sizes = tuple(shape.tolist())
+    if not all(isinstance(size, int) for size in sizes):
+        # Expressions of a program that is exported: nothing is known of them.
+        return sizes
     for size in sizes:
         if size < 0:
             raise invalid_argument(f"Dimension {size} must be >= 0")

@@ -112,6 +112,10 @@ class RandomOp(Op):
         return (Stream(attributes[-len(_SEEDS) :]),)
 
 
+def _counted(blocks):
+    return jnp.asarray(blocks, jnp.uint64)
+
+
 def random_op(op_type: str, *, reserved=None, check=None, **options):
     """Returns a decorator that makes a JAX function the kernel of a random operation.
 
@@ -139,7 +143,9 @@ def random_op(op_type: str, *, reserved=None, check=None, **options):
             blocks = BLOCKS_PER_OUTPUT * result.size
             if reserved is not None:
                 blocks = reserved(operands, result)
-            return result, jnp.concatenate([skip(state[:2], np.uint64(blocks)), state[2:]])
+            # An expression, in a program that is exported for any size, is a number of XLA's.
+            number = np.uint64 if isinstance(blocks, int) else _counted
+            return result, jnp.concatenate([skip(state[:2], number(blocks)), state[2:]])
 
         def from_seeds(*values):
             key, counter = (np.array(seed, np.uint64) for seed in ([values[-2]], [0, values[-1]]))

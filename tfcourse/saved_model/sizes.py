@@ -143,11 +143,24 @@ def _run_on_sizes(lowered, operation, values_of, state):
         return lowered.run_operation(operation, known, state)
     if kind in _AT_ANY_SIZES:
         return (_AT_ANY_SIZES[kind](*values),)
-    if definition.draws is not None:
-        raise at_operation(operation, "draws random numbers in a shape that is not known.")
     statics, dynamic = lowered.split(operation, known)
+    if definition.draws is not None:
+        return _drawn(operation, statics, dynamic, state)
     # Not kept for other calls: what is equal to such an array, NumPy cannot tell.
     return Kernel(definition, operation.attributes, statics, operation.counts)(*dynamic)
+
+
+def _drawn(operation, statics, dynamic, state):
+    """Draws random numbers in a shape that is not known; moves the streams on."""
+    draws, streams = operation.definition.draws, operation.streams
+    attributes = operation.attributes[: len(draws.attribute_names)]
+    counts = (*operation.counts, *(None for _ in streams))
+    states = [state[id(stream)] for stream in streams]
+    results = Kernel(draws, attributes, statics, counts)(*dynamic, *states)
+    count = len(results) - len(streams)
+    for stream, value in zip(streams, results[count:], strict=True):
+        state[id(stream)] = value
+    return results[:count]
 
 
 def _run(lowered, operation, values_of, state):
