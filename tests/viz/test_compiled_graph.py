@@ -40,6 +40,20 @@ def test_a_picture_of_it():
     assert "instructions" in told and told.count("aria-current") == 2
 
 
+def test_a_fusion_of_very_many_operations_is_told_in_part():
+    @tf.function(autograph=False)
+    def deep(x):
+        for _ in range(60):
+            x = tf.tanh(x * 2.0 + 1.0)
+        return x
+
+    picture = GraphPicture(traced_call(deep, tf.ones([2])), show="compiled")
+    (fusion,) = (node for node in picture.model.nodes if node.kind == "fusion")
+    assert len(fusion.parts) > 100 and len(fusion.attributes["instructions"]) == 200
+    assert f"… {len(fusion.parts) - 8} more" in picture.svg()
+    assert f"… {len(fusion.parts) - 24} more]" in picture.text() and len(picture.html()) < 15_000
+
+
 def test_loops_and_branches_open():
     @tf.function
     def grown(x):

@@ -113,10 +113,16 @@ def test_a_saved_graph_pans_and_zooms_with_no_kernel(chromium, tmp_path):
     page.on("request", lambda request: asked.append(request.url))
     page.goto((tmp_path / "graph.html").as_uri())
     picture = page.locator("svg").first
+    detail = page.locator("[data-detail]").first
+    assert detail.get_attribute("visibility") == "hidden"
     before = picture.get_attribute("viewBox")
     page.get_by_role("button", name="zoom in").press("Enter")
     zoomed = picture.get_attribute("viewBox")
     assert float(zoomed.split()[2]) < float(before.split()[2])
+    for _ in range(3):
+        page.get_by_role("button", name="zoom in").click()
+    assert detail.get_attribute("visibility") == "visible"
+    zoomed = picture.get_attribute("viewBox")
     box = picture.bounding_box()
     page.mouse.move(box["x"] + 100, box["y"] + 100)
     page.mouse.down()

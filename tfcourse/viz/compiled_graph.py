@@ -12,7 +12,7 @@ from tfcourse.viz.graph_model import Edge, GraphModel, Node
 from tfcourse.viz.hlo import parse_hlo
 from tfcourse.viz.picture import CannotDraw
 
-_LONGEST = 60
+_LONGEST = 200
 # What only brings values from one place to another.
 _PASSING = frozenset(["bitcast", "get-tuple-element", "tuple"])
 _HOLDING = frozenset(["conditional", "while"])
@@ -220,8 +220,8 @@ class _Reader:
         known = [self._model.by_key[part] for part in map(self._known, inside) if part]
         places = dict.fromkeys(place for node in known for place in node.places)
         attributes = {"instructions": ", ".join(item.opcode for item in inside)}
-        if instruction.attributes:
-            attributes["attributes"] = f"{instruction.attributes:.{_LONGEST * 3}}"
+        attributes["attributes"] = instruction.attributes
+        attributes = {name: f"{text:.{_LONGEST}}" for name, text in attributes.items() if text}
         return Node(
             key,
             "control" if holds_graphs else kind,

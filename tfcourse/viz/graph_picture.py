@@ -20,7 +20,8 @@ from tfcourse.viz.visible_graph import SCOPE, Shown, VisibleGraph
 SHOWS = ("forward", "gradient", "compiled")
 # With more nodes than that, all scopes begin closed.
 _MOST_OPEN = 80
-_MOST_PARTS = 8
+# Of the operations that a fusion does, so many are named in its box, and so many where it is told.
+_MOST_PARTS, _MOST_SAID = 8, 24
 # Kinds are told apart by shape as well as by colour.
 _LOOKS = {
     "operation": ("operation", "rectangle"),
@@ -154,7 +155,7 @@ class GraphPicture(Picture):
                 lines.append(f"  {key}: {box.count} nodes{taken}")
                 continue
             said = node.title if node.kind == "output" else f"{key}: {node.title}"
-            parts = f" [{', '.join(node.parts)}]" if node.parts else ""
+            parts = f" [{', '.join(_some(node.parts, _MOST_SAID))}]" if node.parts else ""
             lines.append(f"  {said}{taken}{' -> ' * bool(node.result)}{node.result}{parts}")
         return "\n".join(lines)
 
@@ -245,7 +246,7 @@ class GraphPicture(Picture):
             role,
             shape,
             group,
-            title="\n".join(filter(None, [node.key, node.result, *node.parts])),
+            title="\n".join(filter(None, [node.key, node.result, *_some(node.parts, _MOST_SAID)])),
             outline=3.0 if is_pointed else 1.2,
             is_bold=node.kind == "fusion",
             tag="" if gradient is None else f"∇ {_norm(gradient):.3g}",
@@ -299,13 +300,17 @@ class GraphPicture(Picture):
 def _lines_of(node: Node) -> tuple[str, ...]:
     """Returns what is written in a node's box."""
     if node.kind == "fusion":
-        parts = node.parts[:_MOST_PARTS]
-        more = len(node.parts) - len(parts)
-        return (node.title, *parts, *([f"… {more} more"] if more else []), node.result)
+        return (node.title, *_some(node.parts, _MOST_PARTS), node.result)
     if node.parts:
         return (node.title, *node.parts[:1], node.result)
     says_more = node.result and node.kind != "constant"
     return (node.title, node.result) if says_more else (node.title,)
+
+
+def _some(texts: tuple[str, ...], most: int) -> list[str]:
+    """Returns the first of some texts, and how many more there are."""
+    more = len(texts) - most
+    return [*texts[:most], *([f"… {more} more"] if more > 0 else [])]
 
 
 def _norm(gradient) -> float:
