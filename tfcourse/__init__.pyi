@@ -1742,6 +1742,16 @@ class bitwise:
 
 class compat:
     @staticmethod
+    def as_bytes(bytes_or_text, encoding="utf-8") -> _builtins.bytes:
+        """Returns bytes for bytes or text."""
+    as_str = compat.as_text
+    @staticmethod
+    def as_str_any(value, encoding="utf-8") -> _builtins.str:
+        """Returns text for bytes, and `str(value)` for everything else."""
+    @staticmethod
+    def as_text(bytes_or_text, encoding="utf-8") -> _builtins.str:
+        """Returns text for bytes or text."""
+    @staticmethod
     def dimension_at_index(shape, index) -> compat.v1.Dimension:
         """Gives the size of one axis as a Dimension, in TensorFlow 1 and 2 alike."""
     @staticmethod
@@ -3827,34 +3837,19 @@ class linalg:
         """Returns the solutions x of A @ x = `rhs` for tridiagonal matrices A."""
 
 class lookup:
-    class KeyValueTensorInitializer:
-        """Fills a table from two tensors."""
-        def __init__(self, keys, values, key_dtype=None, value_dtype=None, name=None) -> None: ...
-        def entries(self) -> _builtins.dict:
-            """Returns the values by their keys."""
-
     class TextFileIndex:
         """What of a line of a file is a key or a value, if not a column."""
 
         LINE_NUMBER: _Any
         WHOLE_LINE: _Any
 
-    class TextFileInitializer:
-        """Fills a table from the lines of a file."""
-        def __init__(
-            self,
-            filename,
-            key_dtype,
-            key_index,
-            value_dtype,
-            value_index,
-            vocab_size=None,
-            delimiter="\t",
-            name=None,
-            value_index_offset=0,
-        ) -> None: ...
+    class KeyValueTensorInitializer:
+        """Fills a table from two tensors."""
+        def __init__(self, keys, values, key_dtype=None, value_dtype=None, name=None) -> None: ...
         def entries(self) -> _builtins.dict:
             """Returns the values by their keys."""
+        def initialize(self, table) -> _Any:
+            """Puts the entries into a table."""
 
     class StaticHashTable:
         """A table whose entries never change."""
@@ -3910,6 +3905,25 @@ class lookup:
         @property
         def value_dtype(self) -> _Any:
             """The `DType` of the values."""
+
+    class TextFileInitializer:
+        """Fills a table from the lines of a file."""
+        def __init__(
+            self,
+            filename,
+            key_dtype,
+            key_index,
+            value_dtype,
+            value_index,
+            vocab_size=None,
+            delimiter="\t",
+            name=None,
+            value_index_offset=0,
+        ) -> None: ...
+        def entries(self) -> _builtins.dict:
+            """Returns the values by their keys."""
+        def initialize(self, table) -> _Any:
+            """Puts the entries into a table."""
 
     class experimental:
         class MutableHashTable:

@@ -113,9 +113,9 @@ def test_a_tensor_as_a_picture(shell):
 def test_a_gradient(shell):
     run(shell, "%load_ext tfcourse\nimport tfcourse as tf\nf = lambda x, y: x**2 + y")
     result, _ = run(shell, "%tf_gradient f --at=-1,2")
-    assert result.result.data()["autodiff"] == [-2.0, 1.0]
+    assert result.result.picture.data()["autodiff"] == [-2.0, 1.0]
     result, _ = run(shell, '%tf_gradient "lambda x: x**2" --at 3 --analytic "lambda x: 2 * x"')
-    assert result.result.data()["analytic"] == [6.0]
+    assert result.result.picture.data()["analytic"] == [6.0]
     for line, error in (
         ("f --at x", "Numbers are written as 0.01,0.1; got 'x'."),
         ("3 --at 3", "A function of one or two numbers is needed; got 3."),

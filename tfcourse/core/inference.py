@@ -9,7 +9,7 @@ import numpy as np
 from tfcourse.core import errors
 from tfcourse.core.constants import agreed, constants
 from tfcourse.core.dtypes import DType
-from tfcourse.core.symbolic import PROBES, brackets, filled_in, told_apart
+from tfcourse.core.symbolic import PROBES, brackets, filled_in, next_tiny_probe, told_apart
 
 _PROBE = re.compile(rf"\b({'|'.join(map(str, PROBES))})\b")
 _UNKNOWN_SIZES = re.compile(r"but are (\? and|\w+ and \?)")
@@ -97,6 +97,8 @@ def infer(op, converted, attributes, counts, by_attribute, name):
         except errors.OpError:
             return op.unknown_results(by_attribute, attributes)
         third = _third(at, fit, by_probe, is_by_value)
+        if 0 not in _third_probes(dynamic):
+            third = _unknown_if_empty(at, fit, dynamic, by_probe, third)
         by_probe.append(third if unlike is None else tuple(map(told_apart, *by_probe, third)))
     dtypes_ = op.result_dtypes(by_attribute, by_probe[0])
     # A library may take a dimension of 0, as the third probe may be, for an empty argument.
@@ -122,14 +124,19 @@ def _unlike(dynamic):
 
     Dimensions that need not be equal may have to be: what fits them is inferred for equal ones.
     """
-    found = {
+    found = _third_probes(dynamic)
+    return min(found) if len(found) > 1 else None
+
+
+def _third_probes(dynamic) -> set:
+    """Returns the third probes of all unknown dimensions of operands."""
+    return {
         third
         for tensor in dynamic
         if len(tensor.avals) == 3
         for first, second, third in zip(*(aval.shape for aval in tensor.avals), strict=True)
         if (first, second) == PROBES
     }
-    return min(found) if len(found) > 1 else None
 
 
 def _alike(tensor, size):
@@ -161,6 +168,36 @@ def _third(at, fit, by_probe, is_by_value):
             filled_in(*pair, is_by_value) if len(pair[0].shape) == len(pair[1].shape) else pair[0]
             for pair in zip(first, second, strict=True)
         )
+
+
+def _unknown_if_empty(at, fit, dynamic, by_probe, third):
+    """Returns the third results with sizes unknown that are others where unknown ones are 0.
+
+    Of two or more unknown dimensions not all third probes are 0, and `x[:3]` may still have less.
+    """
+
+    def empty(avals):
+        avals = [_alike(tensor, 0) for tensor in dynamic]
+        return avals if fit is None else fit(avals)
+
+    try:
+        at_zero = at(2, empty)
+    except (errors.OpError, ArithmeticError, LookupError, TypeError, ValueError):
+        # It takes nothing empty: there it says nothing.
+        return third
+    return tuple(map(_unlike_zero, *by_probe, third, at_zero))
+
+
+def _unlike_zero(first, second, third, zero):
+    if not len(first.shape) == len(second.shape) == len(third.shape) == len(zero.shape):
+        return third
+    sizes = [
+        next_tiny_probe() if one == other == own != empty else own
+        for one, other, own, empty in zip(
+            first.shape, second.shape, third.shape, zero.shape, strict=True
+        )
+    ]
+    return jax.ShapeDtypeStruct(sizes, third.dtype)
 
 
 def _message(error) -> str:

@@ -181,7 +181,7 @@ def shape_of(avals) -> TensorShape:
     return TensorShape([sizes[0] if len(set(sizes)) == 1 else None for sizes in by_axis])
 
 
-def _tiny_probe() -> int:
+def next_tiny_probe() -> int:
     """Returns the third probe of one more unknown dimension of the graph being built."""
     graph = context.graph
     if graph is None:
@@ -198,7 +198,7 @@ def told_apart(first, second, third):
     if not len(first.shape) == len(second.shape) == len(third.shape):
         return third
     sizes = [
-        own if one == other else _tiny_probe()
+        own if one == other else next_tiny_probe()
         for one, other, own in zip(first.shape, second.shape, third.shape, strict=True)
     ]
     return jax.ShapeDtypeStruct(sizes, first.dtype)
@@ -213,7 +213,7 @@ def filled_in(first, second, is_by_value=False):
       is_by_value: Whether even a dimension in which they agree may be unknown.
     """
     sizes = [
-        one if one == other and not is_by_value else _tiny_probe()
+        one if one == other and not is_by_value else next_tiny_probe()
         for one, other in zip(first.shape, second.shape, strict=True)
     ]
     return jax.ShapeDtypeStruct(sizes, first.dtype)
@@ -229,6 +229,6 @@ def avals_of(shape: TensorShape, dtype: DType):
     sizes = shape.as_list()
     if None not in sizes:
         return (jax.ShapeDtypeStruct(sizes, kind),)
-    tiny = [_tiny_probe() if size is None else size for size in sizes]
+    tiny = [next_tiny_probe() if size is None else size for size in sizes]
     large = ([probe if size is None else size for size in sizes] for probe in PROBES)
     return tuple(jax.ShapeDtypeStruct(probed, kind) for probed in (*large, tiny))

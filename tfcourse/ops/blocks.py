@@ -3,13 +3,20 @@
 import jax.numpy as jnp
 import numpy as np
 
+from tfcourse.core import dtypes
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
-from tfcourse.core.tensor import EagerTensor
 from tfcourse.ops.attributes import check_attributes
+from tfcourse.ops.casting import cast
+from tfcourse.ops.creation import zeros_like
+from tfcourse.ops.division import floormod
+from tfcourse.ops.joining import stack
+from tfcourse.ops.math import negative
+from tfcourse.ops.reductions import reduce_sum
+from tfcourse.ops.scopes import scope
 from tfcourse.ops.shape_checks import invalid_argument
 
 
@@ -256,7 +263,7 @@ def required_space_to_batch_paddings(input_shape, block_shape, base_paddings=Non
       input_shape: Integer tensor of shape [n], the sizes of the axes.
       block_shape: Integer tensor of shape [n], the sizes of a block.
       base_paddings: Integer tensor of shape [n, 2], the least paddings; zeros by default.
-      name: Unused: the result is a constant.
+      name: A name for the operation.
 
     Returns:
       Two int32 tensors of shape [n, 2]: paddings and crops.
@@ -271,13 +278,17 @@ def required_space_to_batch_paddings(input_shape, block_shape, base_paddings=Non
 
     Source: `tf.required_space_to_batch_paddings`.
     """
-    blocks = convert(block_shape)
+    with scope(name, "required_space_to_batch_paddings"):
+        return _required_paddings(input_shape, convert(block_shape), base_paddings)
+
+
+def _required_paddings(input_shape, blocks, base_paddings):
     blocks.shape.assert_has_rank(1)
-    sizes, blocks = np.asarray(convert(input_shape).array), np.asarray(blocks.array)
-    least = np.zeros((blocks.size, 2), np.int32)
+    sizes = convert(input_shape)
+    least = convert(np.zeros((blocks.shape[0], 2), np.int32))
     if base_paddings is not None:
-        least = np.asarray(convert(base_paddings).array)
-    added = -(sizes + least.sum(1)) % blocks
-    paddings = np.stack([least[:, 0], least[:, 1] + added], 1).astype(np.int32)
-    crops = np.stack([np.zeros_like(added), added], 1).astype(np.int32)
-    return EagerTensor(paddings), EagerTensor(crops)
+        least = convert(base_paddings)
+    sizes, blocks, least = (cast(tensor, dtypes.int32) for tensor in (sizes, blocks, least))
+    added = floormod(negative(sizes + reduce_sum(least, 1)), blocks)
+    paddings = stack([least[:, 0], least[:, 1] + added], 1)
+    return paddings, stack([zeros_like(added), added], 1)

@@ -66,6 +66,7 @@ _REMOVE = _stateful("TableRemove", _remove, ("keys",))
 _SIZE = _stateful("TableSize", lambda table, out_type: _size(table), ())
 _IMPORT = Op("LookupTableImportV2", lambda: None)
 _READ_FILE = Op("InitializeTableFromTextFileV2", lambda: None)
+_NOT_READY = Op("LookupTableFindV2", lambda: None)
 
 
 def _located(definition, error):
@@ -78,13 +79,15 @@ class _Table:
 
     Attributes:
       entries: The values by their keys.
+      is_ready: Whether an initializer has filled it, if it has one.
     """
 
     def __init__(self, key_dtype, value_dtype, default_value, name):
         self.entries: dict = {}
-        self._key_dtype = key_dtype
-        self._value_dtype = value_dtype
-        self._default_value = convert(default_value, value_dtype)
+        self.is_ready = True
+        self._key_dtype = as_dtype(key_dtype)
+        self._value_dtype = as_dtype(value_dtype)
+        self._default_value = convert(default_value, self._value_dtype)
         self._name = name
 
     @property
@@ -119,7 +122,11 @@ class _Table:
 
         Raises:
           TypeError: if the keys have another dtype.
+          FailedPreconditionError: if the table's initializer has not filled it.
         """
+        if not self.is_ready:
+            problem = errors.FailedPreconditionError(None, None, "Table not initialized.")
+            raise _located(_NOT_READY, problem)
         if keys.dtype != self._key_dtype:
             raise TypeError(
                 f"Dtype of argument `keys` must be {self._key_dtype}, received: {keys.dtype}"
@@ -167,8 +174,17 @@ class TextFileIndex:
 export("lookup.TextFileIndex")(TextFileIndex)
 
 
+class _Initializer:
+    """What fills a table; a subclass of the user's may do so otherwise, or not yet."""
+
+    def initialize(self, table):
+        """Puts the entries into a table."""
+        table.entries = self.entries()
+        table.is_ready = True
+
+
 @export("lookup.KeyValueTensorInitializer")
-class KeyValueTensorInitializer:
+class KeyValueTensorInitializer(_Initializer):
     """Fills a table from two tensors.
 
     Args:
@@ -218,7 +234,7 @@ class KeyValueTensorInitializer:
 
 
 @export("lookup.TextFileInitializer")
-class TextFileInitializer:
+class TextFileInitializer(_Initializer):
     """Fills a table from the lines of a file.
 
     Args:
@@ -305,7 +321,8 @@ class StaticHashTable(_Table):
 
     def __init__(self, initializer, default_value, name=None, experimental_is_anonymous=False):
         super().__init__(initializer.key_dtype, initializer.value_dtype, default_value, name)
-        self.entries = initializer.entries()
+        self.is_ready = False
+        initializer.initialize(self)
 
 
 @export("lookup.StaticVocabularyTable")
@@ -406,7 +423,7 @@ class MutableHashTable(_Table):
         checkpoint=True,
         experimental_is_anonymous=False,
     ):
-        super().__init__(as_dtype(key_dtype), as_dtype(value_dtype), default_value, None)
+        super().__init__(key_dtype, value_dtype, default_value, None)
 
     def lookup(self, keys, dynamic_default_values=None, name=None):
         """Looks keys up; arguments and result are those of the other tables' method."""

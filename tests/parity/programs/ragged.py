@@ -361,3 +361,11 @@ tf.strings.bytes_split(tf.ragged.constant([["ab"], ["c"]]))
 tf.strings.unicode_encode(tf.strings.unicode_decode(["hé", "a"], "UTF-8"), "UTF-8")
 tf.strings.ngrams(tf.strings.split(["a b c", "d e"]), 2)
 tf.strings.ngrams(tf.strings.split(["a b c", "d e"]), 2).to_list()
+
+# %% counts of ragged rows
+r = tf.ragged.constant([[1, 5, 1, 0], [0, 0], []], dtype=tf.int64)
+tf.math.bincount(r)
+tf.math.bincount(r, axis=-1)
+tf.math.bincount(r, axis=-1, minlength=3, maxlength=4, binary_output=True)
+tf.math.bincount(r, weights=r.with_values(tf.range(6.0)), axis=-1)
+tf.math.bincount(r, weights=r.with_values(tf.range(6.0)))

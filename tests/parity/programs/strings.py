@@ -352,3 +352,14 @@ tf.concat([["a"], ["b", "c"]], 0)
 tf.reshape(["a", "b", "c", "d"], [2, 2])
 tf.constant("a") < tf.constant("b")
 tf.constant("a") * 2
+
+# %% a table that is not filled
+class Later(tf.lookup.KeyValueTensorInitializer):
+    def initialize(self, table):
+        return None
+
+
+table = tf.lookup.StaticHashTable(Later(["a"], [1]), -1)
+table.lookup(tf.constant(["a"]))
+tf.compat.as_text(b"a"), tf.compat.as_bytes("b"), tf.compat.as_str(b"c"), tf.compat.as_str_any(3)
+tf.compat.as_text(3)

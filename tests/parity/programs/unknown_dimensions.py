@@ -384,3 +384,24 @@ def any_slopes(x):
 
 any_slopes(tf.constant(3.0))
 any_slopes(tf.constant([[1.0, 2.0]]))
+
+# %% parts of several unknown dimensions
+def parts(*values):
+    for value in values:
+        print(value[:3], value[..., :3, tf.newaxis].shape, tf.minimum(tf.shape(value), 2).shape)
+    return [tf.shape(value[:3]) for value in values]
+
+
+of_many = tf.function(parts, input_signature=[tf.TensorSpec([None])] * 5)
+of_many(*[tf.ones([size]) for size in range(5)])
+
+
+def words(text):
+    found = tf.strings.split(text)
+    print(found[:3].shape)
+    paddings, _ = tf.required_space_to_batch_paddings(tf.shape(found[:3]), [3])
+    return tf.pad(tf.strings.length(found[:3]), paddings)
+
+
+tf.function(words)(tf.constant("a few"))
+tf.function(words)(tf.constant("a few more than three"))

@@ -5,6 +5,7 @@ import functools
 import jax
 import keras
 
+from tfcourse.core.errors import OpError
 from tfcourse.core.tensor import EagerTensor, Tensor
 from tfcourse.keras.bridge.situation import giving_arrays, isolated, to_array
 
@@ -62,10 +63,13 @@ def taught(original):
         with isolated():
             try:
                 return original(fn, *args, **kwargs)
-            except Exception:
-                if not any(map(_is_unknown, jax.tree_util.tree_leaves((args, kwargs)))):
-                    raise
-                # Symbols are beyond some of our operations, and of the user's Python.
-                return _from_probes(functools.partial(original, fn), args, kwargs)
+            except Exception as error:
+                if any(map(_is_unknown, jax.tree_util.tree_leaves((args, kwargs)))):
+                    # Symbols are beyond some of our operations, and of the user's Python.
+                    return _from_probes(functools.partial(original, fn), args, kwargs)
+                if isinstance(error, OpError):
+                    # As for shapes that do not fit in any graph; and Keras makes it anew.
+                    raise ValueError(error.message) from None
+                raise
 
     return compute_output_spec

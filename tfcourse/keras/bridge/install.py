@@ -15,6 +15,7 @@ def install(keras):
     from tfcourse.core.convert import register_converter
     from tfcourse.core.tensor import EagerTensor
     from tfcourse.keras.bridge import (
+        call_errors,
         callables,
         datasets,
         exporting,
@@ -25,6 +26,7 @@ def install(keras):
         optimizers,
         random,
         sizes,
+        text_layers,
         tracked,
         training,
         variables,
@@ -40,10 +42,12 @@ def install(keras):
         functions,
         sizes,
         layers,
+        text_layers,
         losses,
         optimizers,
         optimizer_names,
         callables,
+        call_errors,
         datasets,
         training,
         exporting,

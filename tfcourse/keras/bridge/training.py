@@ -24,6 +24,7 @@ from tfcourse.keras.bridge.situation import (
     unwrap,
     wrap,
 )
+from tfcourse.keras.bridge.strings import holds_strings, run_on_strings
 from tfcourse.keras.bridge.user_layers import is_of_keras
 from tfcourse.keras.bridge.variables import variables_with_handles
 
@@ -111,6 +112,8 @@ def _training(original):
         for variable in variables_with_handles():
             if isinstance(variable._value, jax.Array):
                 variable._value = jnp.copy(variable._value)
+        if holds_strings((args, kwargs)):
+            return run_on_strings(self, original, args, kwargs)
         return original(self, *unwrap(args), **unwrap(kwargs))
 
     return train

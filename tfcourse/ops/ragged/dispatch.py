@@ -10,6 +10,7 @@ from tfcourse.core.dispatch import register_alternative
 from tfcourse.core.dtypes import as_dtype
 from tfcourse.ops import bitwise, comparison, division, math
 from tfcourse.ops.casting import cast
+from tfcourse.ops.counting import bincount
 from tfcourse.ops.elementwise import exp
 from tfcourse.ops.embedding import embedding_lookup
 from tfcourse.ops.gather import gather, gather_nd
@@ -216,9 +217,25 @@ def _rows(reduced, like):
     return like.with_flat_values(gather(reshape(flat, [-1]), inner.value_rowids()))
 
 
+@_takes(0, "arr")
+def _bincount(arr, weights=None, minlength=None, maxlength=None, axis=None, **options):
+    def flat(weights):
+        return weights.flat_values if isinstance(weights, RaggedTensor) else weights
+
+    if axis != -1:
+        bounds = {"minlength": minlength, "maxlength": maxlength}
+        return bincount(arr.flat_values, flat(weights), **bounds, **options)
+    # Rows of one length, filled with a number that is behind the last that is counted.
+    length = size(bincount(arr.flat_values, None, minlength, maxlength), arr.dtype)
+    rows = arr.to_tensor(length)
+    weights = weights.to_tensor() if isinstance(weights, RaggedTensor) else weights
+    return bincount(rows, weights, length, length, axis=-1, **options)
+
+
 _SPECIAL = {
     "add_n": _list_of_operands,
     "concat": _concat,
+    "math.bincount": _bincount,
     "cumsum": _cumsum,
     "expand_dims": _expand_dims,
     "gather": _gather,
