@@ -11,6 +11,7 @@ import ml_dtypes
 import numpy as np
 
 import comparison
+from program import INPUTS
 
 
 class Oddity(NamedTuple):
@@ -108,6 +109,18 @@ def _overflows_in_some_order(found, operands) -> bool:
 
 def _has_zeros(found, operands) -> bool:
     return any((array == 0).any() for array in operands)
+
+
+def _sums_large_logarithms(found, operands) -> bool:
+    """Says whether large numbers are operands of the program's sums of logarithms."""
+    program = found.program
+    return any(
+        (np.abs(array) > 1e5).any()
+        for step in program.steps
+        if step.function == "math.cumulative_logsumexp"
+        for at, number in step.origins()
+        for array in [(program.inputs if at == INPUTS else found.results[at])[number]]
+    )
 
 
 def _goes_through_swish(found, operands) -> bool:
@@ -214,11 +227,12 @@ ODDITIES = [
         _has_zeros,
     ),
     Oddity(
-        r"math\.cumulative_logsumexp",
+        ".*",
         "TensorFlow, .*(gradient|tangents|derivative).*",
         ("value", "None or not"),
-        "derivatives are taken by logarithms of the gradient, which large numbers swallow",
-        lambda found, operands: any((np.abs(array) > 1e5).any() for array in operands),
+        "derivatives of cumulative_logsumexp are taken by logarithms of the gradient, which large "
+        "numbers swallow",
+        _sums_large_logarithms,
     ),
     Oddity(
         ".*",
