@@ -13,6 +13,15 @@ import numpy as np
 import comparison
 from program import INPUTS
 
+# Their derivatives copy numbers or add them up: no factor is 0 or infinite.
+_LINEAR = (
+    r"identity|cast|reshape|transpose|squeeze|expand_dims|concat|stack|unstack|split|tile|pad|slice|"
+    r"strided_slice|roll|reverse|broadcast_to|repeat|gather|gather_nd|boolean_mask|zeros_like|"
+    r"ones_like|stop_gradient|meshgrid|image\.(flip_.*|central_crop)|nn\.(space|depth)_to_.*|"
+    r"linalg\.(diag|diag_part|band_part|adjoint|matrix_transpose|set_diag)|"
+    r"math\.(add|subtract|negative|add_n|real|imag|conj)"
+)
+
 
 class Oddity(NamedTuple):
     """One row.
@@ -43,7 +52,14 @@ def _is_extreme(array) -> bool:
     return bool((~((sizes == 0) | ((sizes >= least) & (sizes <= most)))).any())
 
 
+def _has_factors(found) -> bool:
+    """Says whether some step's derivative multiplies by numbers that depend on the operands."""
+    return not all(re.fullmatch(_LINEAR, step.function) for step in found.program.steps)
+
+
 def _has_extremes(found, operands) -> bool:
+    if not _has_factors(found):
+        return False
     results = found.results[found.step]
     results = [array for array in results if comparison.is_float(array)]
     return any(map(_is_extreme, [*operands, *results]))
@@ -51,6 +67,8 @@ def _has_extremes(found, operands) -> bool:
 
 def _has_finite_extremes(found, operands) -> bool:
     """Says the same of finite numbers, and of what arrives from other steps."""
+    if not _has_factors(found):
+        return False
     arrays = [*operands]
     if len(found.program.steps) > 1:
         values = [*found.program.inputs, *(array for step in found.results for array in step)]
