@@ -9,6 +9,7 @@ import itertools
 
 import jax
 import numpy as np
+from jax.core import Tracer
 
 from tfcourse.core import dtypes, errors, text, tiers
 from tfcourse.core.background import Compilation
@@ -155,7 +156,7 @@ class Kernel:
         if self.op.is_host or self.op.reads_shapes_only:
             return self(*values)
         if tiers.mode == "xla":
-            return self.jitted(*values)
+            return self._by_xla(*values)
         if self.op.on_numpy and all(type(value) is np.ndarray for value in values):
             return self(*values)
         return self.runner(values)(values)
@@ -167,13 +168,20 @@ class Kernel:
           values: NumPy or JAX arrays.
         """
         if tiers.mode == "xla":
-            return Runner(None, self.jitted)
+            return Runner(None, self._by_xla)
         key = tuple([(value.shape, value.dtype) for value in values])
         runner = self._runners.get(key)
         if runner is None:
             program = translate(self, list(map(aval, values)))
             runner = self._runners[key] = Runner(program, self.jitted)
         return runner
+
+    def _by_xla(self, *values):
+        """Runs by XLA at once, as the host would, also in what JAX traces: sizes must be known."""
+        if any(isinstance(value, Tracer) for value in values):
+            return self.jitted(*values)
+        with jax.ensure_compile_time_eval():
+            return self.jitted(*values)
 
     def infer(self, avals):
         """Returns the abstract results for abstract dynamic operands, without running anything."""
