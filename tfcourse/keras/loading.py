@@ -1,5 +1,6 @@
 """Finds the installed Keras and imports it with its JAX backend."""
 
+import contextlib
 import functools
 import importlib
 import os
@@ -33,13 +34,21 @@ def import_keras():
 def _imported():
     if "keras" in sys.modules:
         return sys.modules["keras"]
+    with on_jax():
+        try:
+            return importlib.import_module("keras")
+        except ImportError as error:
+            raise ImportError("tf.keras needs Keras 3: pip install 'tfcourse[keras]'") from error
+
+
+@contextlib.contextmanager
+def on_jax():
+    """Lets a Keras that is imported meanwhile choose its JAX backend."""
     before = os.environ.get("KERAS_BACKEND")
     # Keras looks at it only while it is imported; what else runs in the process keeps its own.
     os.environ["KERAS_BACKEND"] = "jax"
     try:
-        return importlib.import_module("keras")
-    except ImportError as error:
-        raise ImportError("tf.keras needs Keras 3: pip install 'tfcourse[keras]'") from error
+        yield
     finally:
         if before is None:
             del os.environ["KERAS_BACKEND"]
