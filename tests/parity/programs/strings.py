@@ -353,6 +353,7 @@ tf.reshape(["a", "b", "c", "d"], [2, 2])
 tf.constant("a") < tf.constant("b")
 tf.constant("a") * 2
 
+
 # %% a table that is not filled
 class Later(tf.lookup.KeyValueTensorInitializer):
     def initialize(self, table):

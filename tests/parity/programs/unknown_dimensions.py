@@ -385,6 +385,7 @@ def any_slopes(x):
 any_slopes(tf.constant(3.0))
 any_slopes(tf.constant([[1.0, 2.0]]))
 
+
 # %% parts of several unknown dimensions
 def parts(*values):
     for value in values:
