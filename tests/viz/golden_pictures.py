@@ -79,6 +79,11 @@ def tensor():
     return TensorPicture(values)
 
 
+def vector():
+    """A few numbers, on a line."""
+    return TensorPicture([-1.5, 0.25, np.inf, 2.0, np.nan])
+
+
 def strings():
     """Texts that must not be taken for markup."""
     return TensorPicture(["<script>", "a & b"])
@@ -147,6 +152,7 @@ PICTURES = {
     "descent": descent,
     "gradient_of_a_number": gradient_of_a_number,
     "tensor": tensor,
+    "vector": vector,
     "strings": strings,
     "traces": traces,
     "timings": timings,

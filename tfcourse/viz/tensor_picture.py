@@ -13,9 +13,11 @@ import numpy as np
 from tfcourse.core import dtypes
 from tfcourse.core.variable import Variable
 from tfcourse.ops.creation import convert_to_tensor
+from tfcourse.viz.axis import Axis
 from tfcourse.viz.chart import Chart
 from tfcourse.viz.colour_scale import ColourScale, ink_on
-from tfcourse.viz.drawing import Box, Drawing, Label, Pixels, shortened
+from tfcourse.viz.colours import NOT_FINITE
+from tfcourse.viz.drawing import Box, Dot, Drawing, Label, Path, Pixels, shortened
 from tfcourse.viz.picture import CannotDraw, Picture
 from tfcourse.viz.text_width import text_width
 
@@ -33,9 +35,9 @@ KINDS = ("auto", "values", "image", "histogram")
 class TensorPicture(Picture):
     """A tensor, variable or array as a picture.
 
-    Rank 0 and 1 are a row of cells, or a line of many; rank 2 is a heat map, rank 3 with
-    1, 3 or 4 channels an image and rank 4 a grid of images; everything else is shown slice by slice
-    over its first dimensions.
+    Rank 0 and 1 are a row of cells over a number line, or a curve of many; rank 2 is a heat map,
+    rank 3 with 1, 3 or 4 channels an image and rank 4 a grid of images; everything else is shown
+    slice by slice over its first dimensions.
 
     Args:
       value: A tensor, a variable or what `tf.convert_to_tensor` takes.
@@ -153,6 +155,8 @@ class TensorPicture(Picture):
             _draw_line(drawing, self._numbers())
         else:
             self._draw_values(drawing)
+            if self._value.ndim < 2 and self.dtype.is_numeric:
+                _draw_number_line(drawing, np.ravel(self._numbers()))
         return drawing
 
     def _draw_values(self, drawing):
@@ -244,6 +248,29 @@ def _draw_scale(drawing, scale, top) -> float:
         Label(left + 132, top + 15, high, _TEXT),
     )
     return top + 18
+
+
+def _draw_number_line(drawing, values):
+    """Draws values as dots on a line, below all that is drawn; those not finite at its ends."""
+    drawing.width = max(drawing.width, 360.0)
+    left, right, up = 24.0, drawing.width - 24.0, drawing.height + 22
+    axis = Axis.over([*values, 0.0], left, right)
+    drawing.add(Path(((left, up), (right, up)), "faint", 1.2))
+    for value, text in axis.ticks():
+        at = float(axis.pixels(value))
+        drawing.add(
+            Path(((at, up - 4), (at, up + 4)), "faint", 1.0),
+            Label(at, up + 18, text, _TEXT, "middle"),
+        )
+    for number, value in enumerate(map(float, values)):
+        name = f"{value:g}"
+        is_finite = math.isfinite(value)
+        at = float(axis.pixels(value)) if is_finite else right + 12 if value > 0 else left - 12
+        role = "forward" if is_finite else NOT_FINITE[name]
+        drawing.add(Dot(at, up, 4.5, role, f"[{number}] = {name}"))
+        if not is_finite:
+            drawing.add(Label(at, up + 18, name, _TEXT, "middle"))
+    drawing.height = up + 28
 
 
 def _draw_line(drawing, values):
