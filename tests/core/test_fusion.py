@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import tfcourse as tf
+from tfcourse.autodiff import paths, program
 from tfcourse.core import fused_programs, fusion, tiers
 from tfcourse.core.context import context
 from tfcourse.core.kernels import Kernel
@@ -25,7 +26,11 @@ def eager_to_wait(monkeypatch):
 
 
 def begin_anew(monkeypatch):
-    """Forgets all rows, and what the gate's short way does not let wait."""
+    """Forgets all rows, the plans of gradients, and what the gate's short way lets not wait."""
+    monkeypatch.setattr(paths, "known", paths.Paths())
+    for made in vars(program).values():
+        if hasattr(made, "cache_clear"):
+            made.cache_clear()
     for definition in ops_by_type.values():
         definition.shortcuts.clear()
     tree = fused_programs._Tree()

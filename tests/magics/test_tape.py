@@ -93,7 +93,7 @@ def test_an_error_is_the_users_own(loaded):
 
 
 def test_magics_within_the_cell(loaded):
-    result, _ = run(loaded, "%%tf_tape --static\n%precision 3\nw * 2.0")
+    result, _ = run(loaded, "%%tf_tape --static\n%pwd\nw * 2.0")
     assert result.result.data()["operations"][0]["line"] == 3
 
 

@@ -1,7 +1,7 @@
-"""`import keras` beside `import tfcourse`: the Keras that knows our tensors, under its own name.
+"""`import keras` beside `import tfcourse`: Keras on JAX, and later the same as `tf.keras`.
 
 Keras looks for its backend while it is imported, and would choose TensorFlow, which need not be
-there.
+there. It is left as it is otherwise: what knows our tensors comes with the first use of `tf.keras`.
 """
 
 import importlib.abc
@@ -11,7 +11,7 @@ import sys
 
 
 class _Loader(importlib.abc.Loader):
-    """Loads Keras as its own loader does, on its JAX backend, and teaches it our tensors."""
+    """Loads Keras as its own loader does, on its JAX backend."""
 
     def __init__(self, loader):
         self._loader = loader
@@ -20,11 +20,10 @@ class _Loader(importlib.abc.Loader):
         return self._loader.create_module(spec)
 
     def exec_module(self, module):
-        from tfcourse.keras.loading import load, on_jax
+        from tfcourse.keras.loading import on_jax
 
         with on_jax():
             self._loader.exec_module(module)
-        load()
 
 
 class _Finder(importlib.abc.MetaPathFinder):

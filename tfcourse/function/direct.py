@@ -22,12 +22,19 @@ _LOOK = 8
 
 
 def _tensors(arrays, known_dtypes, forms) -> list[EagerTensor]:
-    """Returns a tensor for each array; those of NumPy's have the forms."""
+    """Returns a tensor for each array; those of NumPy's have the forms, or forms of their own.
+
+    A trace takes arguments of other shapes than its own if what it does fits them.
+    """
     tensors = []
     for array, dtype, form in zip(arrays, known_dtypes, forms, strict=True):
         tensor = new_tensor(EagerTensor)
         tensor.array = array
-        tensor.form = form if type(array) is np.ndarray else None
+        if type(array) is not np.ndarray:
+            form = None
+        elif form is None or form.shape != array.shape:
+            form = form_of(array)
+        tensor.form = form
         tensor._dtype = dtype
         tensors.append(tensor)
     return tensors
