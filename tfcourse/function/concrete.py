@@ -24,7 +24,7 @@ from tfcourse.function.func_graph import FuncGraph
 from tfcourse.function.function_type import FunctionType, type_of_call
 from tfcourse.function.lower import DOES_NOT_FIT, Lowered
 from tfcourse.function.runtime_errors import graph_execution_error
-from tfcourse.function.signature import Leaf, VariableLeaf
+from tfcourse.function.signature import Leaf, VariableLeaf, refused
 from tfcourse.function.trace_types import (
     UnknownArgument,
     type_of,
@@ -301,8 +301,7 @@ class ConcreteFunction:
                 tensors, handles = cast_flat(self, args, kwargs), ()
             except TypeError as second:
                 raise TypeError(
-                    f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} "
-                    f"and kwargs: {kwargs} for signature: {self.function_type}.\nFallback to flat "
+                    f"{refused(error, args, kwargs, self.function_type)}\nFallback to flat "
                     f"signature also failed due to: {second}"
                 ) from None
         return self.call_flat(tensors, handles)

@@ -143,6 +143,16 @@ def _sizes(shape):
     return None if shape.rank is None else tuple(shape.as_list())
 
 
+def refused(error, args, kwargs, function_type) -> str:
+    """Returns what to say of arguments that a signature does not take."""
+    # Python 3.12 and later say more of the kind of parameter.
+    problem = str(error).replace("required keyword-only argument", "required argument")
+    return (
+        f"Binding inputs to tf.function failed due to `{problem}`. Received args: {args} and "
+        f"kwargs: {kwargs} for signature: {function_type}."
+    )
+
+
 class CallSignature:
     """Binds calls of one Python function.
 
@@ -236,10 +246,7 @@ class CallSignature:
         return specs
 
     def _refused(self, error, args, kwargs):
-        return TypeError(
-            f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} and "
-            f"kwargs: {kwargs} for signature: {self.function_type}."
-        )
+        return TypeError(refused(error, args, kwargs, self.function_type))
 
     @functools.cached_property
     def function_type(self) -> FunctionType:
