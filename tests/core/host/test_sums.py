@@ -41,3 +41,19 @@ def test_adds_in_the_order_of_tensorflow(count, bits):
 def test_a_vector_holds_32_bytes():
     assert width(np.float32) == 8
     assert width(np.float64) == 4
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("count", [8, 9, 31, 100, 200])
+def test_negative_zeros_are_zero_together(count, dtype):
+    assert not np.signbit(sum_last_axis(np.full(count, -0.0, dtype)))
+    assert not np.signbit(sum_last_axis(np.full((2, count), -0.0, dtype))).any()
+
+
+@pytest.mark.parametrize("count", [8, 40, 64, 70, 100, 200, 1000])
+def test_rows_are_added_as_each_by_itself(count):
+    rows = np.sin(np.arange(3 * count)).astype(np.float32).reshape(3, count)
+    alone = [sum_last_axis(row) for row in rows]
+    assert np.array_equal(sum_last_axis(rows), alone)
+    assert np.array_equal(sum_last_axis(np.asfortranarray(rows)), alone)
+    assert sum_last_axis(rows[:0]).shape == (0,)

@@ -52,6 +52,8 @@ _INLINED = {
     "checkpoint": "jaxpr",
 }
 _UNFIT = ("float16", "bfloat16")
+# What NumPy does faster with an array without dimensions than with a scalar, if others have some.
+_SPREADING = frozenset(["add", "add_any", "broadcast_in_dim", "div", "mul", "sub"])
 
 
 def quietly(function, *arguments):
@@ -105,15 +107,18 @@ class _Writer:
         self.cost = 0.0
         self.cost_of_xla = _DISPATCH
         self.has_loops = False
+        # Operands that are used as scalars, if they have no dimensions.
+        self.scalars: set[str] = set()
 
     def constant(self, value) -> str:
         name = f"c{len(self.globals)}"
         self.globals[name] = value
         return name
 
-    def name(self, atom) -> str:
+    def name(self, atom, is_array=False) -> str:
         if is_literal(atom):
-            return self.constant(np.asarray(atom.val, atom.aval.dtype)[()])
+            value = np.asarray(atom.val, atom.aval.dtype)
+            return self.constant(value if is_array else value[()])
         return self.names[atom]
 
     def bind(self, variable) -> str:
@@ -134,7 +139,8 @@ class _Writer:
 
     def equation(self, equation):
         kind = equation.primitive.name
-        operands = [self.name(atom) for atom in equation.invars]
+        spreads = kind in _SPREADING and bool(equation.outvars[0].aval.shape)
+        operands = [self.name(atom, spreads) for atom in equation.invars]
         if kind in _INLINED:
             inner = closed(equation.params[_INLINED[kind]])
             results = self.write(inner, operands)
@@ -157,6 +163,8 @@ class _Writer:
             self.cost += _MULTIPLICATION * sizes[0] * math.prod(shape[axis] for axis in contracted)
         if max(sizes, default=0) > largest or len(self.lines) > MOST_EQUATIONS:
             raise Untranslatable("too much work")
+        if not spreads:
+            self.scalars.update(operands)
         rule = TABLE.get(kind)
         if rule is None:
             raise Untranslatable(kind)
@@ -243,7 +251,7 @@ def translate(function, avals) -> HostProgram | None:
     """
     # What `jitted` has traced, XLA need not trace again.
     compiled = getattr(function, "jitted", None) or jax.jit(function)
-    jaxpr = jax.make_jaxpr(compiled)(*avals)
+    jaxpr = compiled.trace(*avals).jaxpr
     writer = _Writer()
     operands = [f"x{index}" for index in range(len(avals))]
     try:
@@ -255,7 +263,9 @@ def translate(function, avals) -> HostProgram | None:
         name if item.shape else f"np.asarray({name})"
         for name, item in zip(results, jaxpr.out_avals, strict=True)
     ]
-    used = set(itertools.chain.from_iterable(map(_NAME.findall, writer.lines)))
+    used = writer.scalars.intersection(
+        itertools.chain.from_iterable(map(_NAME.findall, writer.lines))
+    )
     opening = [
         f"{name} = {name}[()]"
         for name, item in zip(operands, avals, strict=True)

@@ -7,15 +7,19 @@ adds what did not fill a vector before. More than 1,024 vectors are cut in two a
 """
 
 import functools
+import math
 
 import numpy as np
 
 _REGISTERS = 4
 _LEAF = 1024
 _BYTES = 32
-# NumPy adds fewer than eight contiguous values one by one, and eight of them as
-# ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)): in this order, the halving of a vector.
+# NumPy adds up to 128 contiguous values in eight rows, one by one in each, and then the rows as
+# ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)): in this order of rows, that is the halving of a vector.
+_EIGHT = 8
 _HALVING = np.array([0, 4, 2, 6, 1, 5, 3, 7])
+# Up to so many blocks of a vector are added by operators, more by a reduction.
+_FEW = 3
 
 
 def width(dtype) -> int:
@@ -54,24 +58,85 @@ def sum_of(shape, dtype):
         return lambda x: first(x[before]) + second(x[after])
     in_registers = count // (_REGISTERS * lanes) * (_REGISTERS * lanes)
     in_vectors = count // lanes * lanes
+    by_vectors = _by_eights if lanes == _EIGHT else _by_fours
+    total_of = by_vectors(rest, in_registers, in_vectors)
+    if in_vectors == count:
+        return total_of
+    add = np.add.reduce
+    if rest:
+        tail = part(in_vectors)
+        return lambda x: add(x[tail], -1) + total_of(x)
+    first, others = in_vectors, range(in_vectors + 1, count)
+
+    def with_tail(x):
+        total = x[first]
+        for at in others:
+            total = total + x[at]
+        return total + total_of(x)
+
+    return with_tail
+
+
+def _by_eights(rest, in_registers, in_vectors):
+    """Returns a function that adds vectors of eight values: some in registers, then the others."""
+    add, block = np.add.reduce, _REGISTERS * _EIGHT
+    # Registers that have taken one block or none are the values themselves.
+    are_added = in_registers > block
+    in_rows = in_vectors - in_registers + block if are_added else in_vectors
+    order = np.arange(in_rows).reshape(-1, _EIGHT)[:, _HALVING].ravel()
+    if rest:
+        head, left = (..., slice(in_registers)), (..., slice(in_registers, in_vectors))
+        blocks = (*rest, -1, block)
+
+        def total_of_rows(x):
+            if are_added:
+                registers = add(x[head].reshape(blocks), -2)
+                x = np.concatenate((registers, x[left]), -1) if in_rows > block else registers
+            return add(x.take(order, -1), -1)
+
+        # Without rows there is nothing to tell how many blocks there are.
+        return total_of_rows if math.prod(rest) else lambda x: np.zeros(rest, x.dtype)
+    head, left = slice(in_registers), slice(in_registers, in_vectors)
+    if not are_added:
+        return lambda x: add(x[order])
+    if in_registers <= _FEW * block:
+        first, second, *third = (slice(at, at + block) for at in range(0, in_registers, block))
+
+        def registers_of(x):
+            registers = x[first] + x[second]
+            for place in third:
+                registers = registers + x[place]
+            return registers
+    else:
+
+        def registers_of(x):
+            return add(x[head].reshape(-1, block))
+
+    if in_rows == block:
+        return lambda x: add(registers_of(x)[order])
+    return lambda x: add(np.concatenate((registers_of(x), x[left]))[order])
+
+
+def _by_fours(rest, in_registers, in_vectors):
+    """The same for vectors of four values."""
+    lanes, add = 4, np.add.reduce
+
+    def part(start, stop):
+        return (..., slice(start, stop)) if rest else slice(start, stop)
+
     blocks = (*rest, in_registers // (_REGISTERS * lanes), _REGISTERS, lanes)
     head = part(0, in_registers or lanes)
     vectors = [part(at, at + lanes) for at in range(in_registers or lanes, in_vectors, lanes)]
-    tail = part(in_vectors) if in_vectors < count else None
-    add, reshapes = np.add.reduce, bool(in_registers)
-    low, high = part(0, 2), part(2)
+    low, high = part(0, 2), part(2, None)
 
     def total_of(x):
         vector = x[head]
-        if reshapes:
+        if in_registers:
             vector = add(add(vector.reshape(blocks), -3), -2)
         for place in vectors:
             vector = vector + x[place]
-        if lanes == 8:
-            total = add(vector.take(_HALVING, -1), -1)
-        else:
-            halves = vector[low] + vector[high]
-            total = halves[..., 0] + halves[..., 1]
-        return total if tail is None else add(x[tail], -1) + total
+        halves = vector[low] + vector[high]
+        # As from zero on: negative zeros are none together.
+        return halves[..., 0] + halves[..., 1] + 0.0
 
     return total_of
