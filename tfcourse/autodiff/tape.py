@@ -118,8 +118,9 @@ class GradientTape(Recorder):
         # This runs for each operation under a tape, nearly always for one or two tensors.
         log = self._log
         numbers = log.numbers
+        number_of = numbers.get
         for operand in operands:
-            number = numbers.get(id(operand))
+            number = number_of(id(operand))
             if number is None:
                 if type(operand) is list and any(map(log.follows, operand)):
                     break
@@ -134,14 +135,18 @@ class GradientTape(Recorder):
         ):
             log.record(op, attributes, operands, outputs)
             return
-        notes, tensors = log.notes, log.tensors
-        notes.append((op, attributes) if attributes else op)
-        for operand in operands:
-            number = numbers.get(id(operand))
-            if number is None:
-                number = numbers[id(operand)] = ~len(tensors)
-                tensors.append(operand)
-            notes.append(number)
+        tensors, note = log.tensors, (op, attributes) if attributes else op
+        if len(operands) == 1:
+            log.notes += (note, number)
+        else:
+            notes = log.notes
+            notes.append(note)
+            for operand in operands:
+                number = number_of(id(operand))
+                if number is None:
+                    number = numbers[id(operand)] = ~len(tensors)
+                    tensors.append(operand)
+                notes.append(number)
         numbers[id(output)] = len(tensors)
         tensors.append(output)
 
@@ -161,7 +166,8 @@ class GradientTape(Recorder):
             log.record(op, (), (x, y), (output,))
             return
         if second is None:
-            second = log.number(y)
+            second = numbers[id(y)] = ~len(tensors)
+            tensors.append(y)
         log.notes += (op, first, second)
         numbers[id(output)] = len(tensors)
         tensors.append(output)
@@ -180,27 +186,27 @@ class GradientTape(Recorder):
 
     def record_read(self, handle: Handle, tensor):
         """Notes that a variable was read. Called by the variable."""
-        reads = self._reads
-        if id(tensor) in reads:
+        reads, key = self._reads, id(tensor)
+        if key in reads:
             return
         log = self._log
         numbers, tensors = log.numbers, log.tensors
-        is_watched = self._watch_accessed_variables and handle.trainable
-        # It may have been watched by name, or trainable before.
-        if not is_watched and id(handle) not in reads and id(handle) not in numbers:
-            return
-        reads[id(tensor)] = handle
         own = numbers.get(id(handle))
         if own is None:
+            # It may have been watched by name, or trainable before.
+            is_watched = self._watch_accessed_variables and handle.trainable
+            if not is_watched and id(handle) not in reads:
+                return
             own = numbers[id(handle)] = ~len(tensors)
             tensors.append(handle)
-        number = numbers.get(id(tensor))
+        reads[key] = handle
+        number = numbers.get(key)
         if number is None:
             number = ~len(tensors)
             tensors.append(tensor)
         if number < 0 and tensor.dtype.is_differentiable:
             number = ~number
-        numbers[id(tensor)] = number
+        numbers[key] = number
         log.notes += (READ, own, number)
 
     def watches(self, tensor) -> bool:
@@ -397,8 +403,11 @@ class GradientTape(Recorder):
         elif kind is EagerTensor:
             request = (number(id(target)), 1, number(id(sources)))
         elif (kind is list or kind is tuple) and _LEAVES.issuperset(map(type, sources)):
-            keys = [item.handle if type(item) is Variable else item for item in sources]
-            request = (number(id(target)), 1, *map(number, map(id, keys)))
+            request = (
+                number(id(target)),
+                1,
+                *[number(id(item.handle if type(item) is Variable else item)) for item in sources],
+            )
         else:
             return None
         program = log.path().programs.get(request)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from tfcourse.autodiff.plan import CustomPiece, Plan
-from tfcourse.core import shortcuts, tiers
+from tfcourse.core import tiers
 from tfcourse.core.context import context
 from tfcourse.core.execute import execute
+from tfcourse.core.tensor import EagerTensor, new_tensor
 
 # To write a function takes as long as to run some ten programs, or one with so many operands.
 _RUNS_BEFORE = 3
@@ -74,17 +75,33 @@ def _written(op, values, picked) -> Callable:
         is_static = at in op.static
         forms += f"(t{slot}.form, t{slot}.array.tobytes()), " if is_static else f"t{slot}.form, "
         arrays += "" if is_static else f"t{slot}.array, "
-    results = ", ".join("None" if at is None else f"results[{at}]" for at in picked)
+    count = len(op.results_like)
+    wanted = sorted({at for at in picked if at is not None})
+    # The one result of a program is kept by itself.
+    results = "".join(f"a{at}, " for at in range(count)) if count > 1 else "a0"
+    known_forms = "".join(f"f{at}, " for at in range(count)) if count > 1 else "f0"
     source = "def gradients(tensors):\n" + "".join(
         f"    {line}\n"
         for line in (
             *[f"t{slot} = tensors[{slot}]" for slot in values],
             f"known = find(({forms}))",
             "if known is None: return None",
-            f"results = compute(known, ({arrays}))",
-            f"return [{results}]",
+            f"function, ({known_forms}), _ = known",
+            f"{results} = context.run(function, {arrays})",
+            # As `shortcuts.compute` does.
+            *[
+                f"g{at} = new(EagerTensor); g{at}.array = a{at}; "
+                f"g{at}.form = f{at}; g{at}._dtype = f{at}.dtype"
+                for at in wanted
+            ],
+            f"return [{', '.join('None' if at is None else f'g{at}' for at in picked)}]",
         )
     )
-    namespace = {"find": op.shortcuts.get, "compute": shortcuts.compute}
+    namespace = {
+        "find": op.shortcuts.get,
+        "context": context,
+        "new": new_tensor,
+        "EagerTensor": EagerTensor,
+    }
     exec(source, namespace)
     return namespace["gradients"]

@@ -42,9 +42,14 @@ def execute(op, operands, attributes=(), name=None, scope=None):
       InvalidArgumentError: if operands do not fit the op or each other.
       TypeError, ValueError: if an operand cannot be converted.
     """
-    if op.shortcuts and context.run is not None and tiers.mode != "xla":
+    by_key = op.shortcuts
+    if by_key and context.run is not None and tiers.mode != "xla":
         try:
-            known = op.shortcuts.get(shortcuts.key_of(op, operands, attributes))
+            if len(operands) == 1 and not op.static and type(operands[0]) is EagerTensor:
+                # As `key_of` says it.
+                known = by_key.get((operands[0].form, *attributes))
+            else:
+                known = by_key.get(shortcuts.key_of(op, operands, attributes))
         except TypeError:
             # An attribute is a list.
             known = None

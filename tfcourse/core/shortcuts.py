@@ -131,11 +131,14 @@ def run(op, known, attributes, operands):
     """
     _, forms, positions = known
     if type(forms) is Form:
-        outputs = [result(known, operands)]
-    else:
-        chosen = operands if positions is None else [operands[at] for at in positions]
-        outputs = compute(known, [operand.array for operand in chosen])
+        output = result(known, operands)
+        if op.is_differentiable:
+            for tape in context.tapes:
+                tape.record(op, attributes, operands, (output,))
+        return output if op.gives_one else op.structure([output])
+    chosen = operands if positions is None else [operands[at] for at in positions]
+    outputs = compute(known, [operand.array for operand in chosen])
     if context.tapes and op.is_differentiable:
         for tape in context.tapes:
             tape.record(op, attributes, operands, outputs)
-    return outputs[0] if op.gives_one else op.structure(outputs)
+    return op.structure(outputs)
