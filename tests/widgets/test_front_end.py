@@ -11,19 +11,22 @@ _SLIDER = Slider("rate", "rate", 0.001, 10.0, 0.1, 0.01, is_log=True)
 
 # A model as Jupyter gives one, that keeps what is sent and answers when the test says so.
 _MODEL = """(given) => {
-  const heard = {}, sent = [];
+  const heard = {}, sent = [], callbacks = [];
   const model = {
     get: (name) => given[name],
     set: (name, value) => { given[name] = value; },
     save_changes: () => sent.push({values: given.values}),
-    send: (content) => sent.push(content),
+    send: (content, callback) => {
+      sent.push(content);
+      if (callback) callbacks.push(callback);
+    },
     on: (event, listener) => { (heard[event] ??= []).push(listener); },
     off: (event, listener) => {
       heard[event] = heard[event].filter((other) => other !== listener);
     },
   };
   const tell = (event, content) => (heard[event] ?? []).forEach((listener) => listener(content));
-  return {model, sent, heard, tell};
+  return {model, sent, callbacks, heard, tell};
 }"""
 
 
@@ -94,6 +97,16 @@ def test_one_question_at_a_time_and_the_last_is_asked(page):
     assert [values["find"] for values in asked(page)] == ["x"]
     page.evaluate("made.tell('change:html')")
     assert [values["find"] for values in asked(page)] == ["x", "xyz"]
+
+
+def test_that_the_kernel_is_busy_is_acknowledged_while_an_answer_is_due(page):
+    page.get_by_label("find").fill("x")
+    busy = "made.callbacks[0].iopub.status()"
+    page.evaluate(busy)
+    assert page.evaluate("made.sent.slice(1)") == [{}]
+    page.evaluate("made.tell('change:html')")
+    page.evaluate(busy)
+    assert page.evaluate("made.sent.length") == 2
 
 
 def test_a_part_is_selected_by_mouse_and_by_keyboard(page):

@@ -54,14 +54,12 @@ class Chart:
     def _draw_frame(self, title, x_label, y_label):
         left, right, top, bottom = self._left, self._right, self._top, self._bottom
         add = self._drawing.add
-        for value, text in self.x_axis.ticks(max(3, int((right - left) / 60))):
-            at = float(self.x_axis.pixels(value))
+        for at, text in _placed_ticks(self.x_axis, int((right - left) / 60)):
             add(
                 Path(((at, top), (at, bottom)), "faint", 0.4),
                 Label(at, bottom + 14, text, _SMALL, "middle"),
             )
-        for value, text in self.y_axis.ticks(max(3, int((bottom - top) / 34))):
-            at = float(self.y_axis.pixels(value))
+        for at, text in _placed_ticks(self.y_axis, int((bottom - top) / 34)):
             add(
                 Path(((left, at), (right, at)), "faint", 0.4),
                 Label(left - 5, at + 4, text, _SMALL, "end"),
@@ -99,10 +97,10 @@ class Chart:
           radius: Their radius.
           titles: What to say where the pointer rests on each.
         """
-        for index, (at, up) in enumerate(self.place(xs, ys)):
+        for index, (at, up) in enumerate(self.place(xs, ys).tolist()):
             if self._left <= at <= self._right and self._top <= up <= self._bottom:
                 title = titles[index] if titles else ""
-                self._drawing.add(Dot(float(at), float(up), radius, role, title))
+                self._drawing.add(Dot(at, up, radius, role, title))
 
     def mark_missing(self, xs, ys):
         """Marks points that have an x but no place on the y axis: NaN and infinities, on a side.
@@ -133,12 +131,21 @@ class Chart:
             left += 33 + text_width(text, _SMALL)
 
 
+def _placed_ticks(axis, most):
+    """Returns the pixels and texts of an axis' ticks."""
+    ticks = axis.ticks(max(3, most))
+    pixels = axis.pixels([value for value, _ in ticks]).tolist()
+    return zip(pixels, (text for _, text in ticks), strict=True)
+
+
 @np.errstate(divide="ignore", invalid="ignore")
 def _clipped(points, left, right, top, bottom):
     """Returns the parts of a line inside of a frame, each [points, 2], as Liang and Barsky do.
 
     A point of NaN is none: the line stops there.
     """
+    if len(points) > 1 and ((points >= (left, top)) & (points <= (right, bottom))).all():
+        return [points]
     before, after = points[:-1], points[1:]
     step = after - before
     first, last = np.zeros(len(step)), np.ones(len(step))

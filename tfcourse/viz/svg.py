@@ -1,6 +1,7 @@
 """Drawings as SVG that reads on light and dark pages: ink is the colour of the page's text."""
 
 import base64
+import functools
 import html
 import itertools
 
@@ -45,6 +46,7 @@ def to_svg(drawing: Drawing, label: str, ink: str = "currentColor", paper: str =
     )
 
 
+@functools.lru_cache(2**13)
 def _number(value: float) -> str:
     """Returns a coordinate: a hundredth of a pixel is more than anyone sees."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

@@ -18,6 +18,16 @@ _WIDTHS = (
 _OTHER = 1000
 
 
+class _Widths(dict):
+    """The widths by character."""
+
+    def __missing__(self, character):
+        return _OTHER
+
+
+_WIDTH_OF = _Widths(zip(map(chr, range(32, 127)), _WIDTHS, strict=True))
+
+
 def text_width(text: str, size: float = 12.0) -> float:
     """Returns the width of a line of text.
 
@@ -32,7 +42,4 @@ def text_width(text: str, size: float = 12.0) -> float:
       >>> text_width("iii") < text_width("mmm")
       True
     """
-    widths = (
-        _WIDTHS[ord(character) - 32] if " " <= character <= "~" else _OTHER for character in text
-    )
-    return sum(widths) * size / 1000
+    return sum(map(_WIDTH_OF.__getitem__, text)) * size / 1000

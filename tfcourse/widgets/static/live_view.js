@@ -9,7 +9,8 @@ import { makeMovable } from "../../viz/static/movable.js";
  * @typedef {{kind: "choice", name: string, label: string, options: string[]}} Choice
  * @typedef {{kind: "field", name: string, label: string}} Field
  * @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void,
- *   send(content: any): void, on(event: string, callback: (content?: any) => void): void,
+ *   send(content: any, callbacks?: {iopub: {status: () => void}}): void,
+ *   on(event: string, callback: (content?: any) => void): void,
  *   off(event: string, callback: (content?: any) => void): void}} Model
  */
 
@@ -171,9 +172,6 @@ function makeControl(control, id, changed) {
   return { row, show, stop };
 }
 
-// Milliseconds after a question.
-const ACKNOWLEDGED = [5, 10, 15, 20, 25];
-
 let views = 0;
 
 /**
@@ -207,14 +205,14 @@ function render({ model, el }) {
     }
     waits = true;
     asked += 1;
-    const question = asked;
     // Not by `save_changes`, which waits until the kernel says that it is idle.
-    model.send({ values, question });
-    // Jupyter's server keeps an answer back until the browser has acknowledged what came before it
-    // (that the kernel is busy), for which it takes 40 ms by itself: with a message of its own, none.
-    for (const milliseconds of ACKNOWLEDGED) {
-      setTimeout(() => waits && question === asked && model.send({}), milliseconds);
-    }
+    model.send({ values, question: asked }, { iopub: { status: acknowledge } });
+  };
+  // Jupyter's server keeps an answer back until the browser has acknowledged what came before it
+  // (that the kernel is busy, or idle after the last question), for which the browser's machine
+  // takes 40 ms by itself; whatever is sent carries the acknowledgement, and sooner.
+  const acknowledge = () => {
+    if (waits) model.send({});
   };
 
   /** @type {Record<string, (value: any) => void>} */
