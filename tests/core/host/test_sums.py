@@ -50,7 +50,7 @@ def test_negative_zeros_are_zero_together(count, dtype):
     assert not np.signbit(sum_last_axis(np.full((2, count), -0.0, dtype))).any()
 
 
-@pytest.mark.parametrize("count", [8, 40, 64, 70, 100, 200, 1000])
+@pytest.mark.parametrize("count", [8, 40, 64, 70, 100, 200, 265, 1000, 1100])
 def test_rows_are_added_as_each_by_itself(count):
     rows = np.sin(np.arange(3 * count)).astype(np.float32).reshape(3, count)
     alone = [sum_last_axis(row) for row in rows]

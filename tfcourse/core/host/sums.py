@@ -18,8 +18,8 @@ _BYTES = 32
 # ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)): in this order of rows, that is the halving of a vector.
 _EIGHT = 8
 _HALVING = np.array([0, 4, 2, 6, 1, 5, 3, 7])
-# Up to so many blocks of a vector are added by operators, more by a reduction.
-_FEW = 3
+# Up to so many values of a vector may be put in order before they are added.
+_FEW = 1024
 
 
 def width(dtype) -> int:
@@ -66,15 +66,9 @@ def sum_of(shape, dtype):
     if rest:
         tail = part(in_vectors)
         return lambda x: add(x[tail], -1) + total_of(x)
-    first, others = in_vectors, range(in_vectors + 1, count)
-
-    def with_tail(x):
-        total = x[first]
-        for at in others:
-            total = total + x[at]
-        return total + total_of(x)
-
-    return with_tail
+    # NumPy's scalars are added in less time than it takes to begin a sum.
+    source = " + ".join(f"x[{at}]" for at in range(in_vectors, count))
+    return eval(f"lambda x: {source} + total_of(x)", {"total_of": total_of})
 
 
 def _by_eights(rest, in_registers, in_vectors):
@@ -96,25 +90,20 @@ def _by_eights(rest, in_registers, in_vectors):
 
         # Without rows there is nothing to tell how many blocks there are.
         return total_of_rows if math.prod(rest) else lambda x: np.zeros(rest, x.dtype)
-    head, left = slice(in_registers), slice(in_registers, in_vectors)
     if not are_added:
         return lambda x: add(x[order])
-    if in_registers <= _FEW * block:
-        first, second, *third = (slice(at, at + block) for at in range(0, in_registers, block))
-
-        def registers_of(x):
-            registers = x[first] + x[second]
-            for place in third:
-                registers = registers + x[place]
-            return registers
-    else:
-
-        def registers_of(x):
-            return add(x[head].reshape(-1, block))
-
+    head, left = slice(in_registers), slice(in_registers, in_vectors)
+    if in_vectors <= _FEW:
+        # One selection puts the blocks below each other, their values in order. Where it does not
+        # go row by row, NumPy does not add rows.
+        places = np.arange(in_registers).reshape(-1, block).take(order[:block], 1)
+        others = np.arange(in_registers, in_vectors).reshape(-1, _EIGHT)[:, _HALVING].ravel()
+        if not others.size:
+            return lambda x: add(add(x[places]))
+        return lambda x: add(np.concatenate((add(x[places]), x[others])))
     if in_rows == block:
-        return lambda x: add(registers_of(x)[order])
-    return lambda x: add(np.concatenate((registers_of(x), x[left]))[order])
+        return lambda x: add(add(x[head].reshape(-1, block))[order])
+    return lambda x: add(np.concatenate((add(x[head].reshape(-1, block)), x[left]))[order])
 
 
 def _by_fours(rest, in_registers, in_vectors):
