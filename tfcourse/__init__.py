@@ -57,17 +57,19 @@ def _magic_classes():
 
 def load_ipython_extension(shell):
     """Registers the magics with an IPython shell: `%load_ext tfcourse`."""
-    from tfcourse.magics import tracebacks
+    from tfcourse.magics import idle_imports, tracebacks
 
     shell.register_magics(*_magic_classes())
     tracebacks.install(shell)
+    idle_imports.install(shell)
 
 
 def unload_ipython_extension(shell):
     """Takes the magics away again: `%unload_ext tfcourse`."""
-    from tfcourse.magics import tracebacks
+    from tfcourse.magics import idle_imports, tracebacks
 
     tracebacks.remove(shell)
+    idle_imports.remove(shell)
     classes = _magic_classes()
     for registered in shell.magics_manager.magics.values():
         for name, magic in list(registered.items()):
