@@ -223,3 +223,22 @@ def test_slices_and_new_tensors_are_as_the_long_way_gives_them():
     ):
         with pytest.raises((ValueError, tf.errors.InvalidArgumentError)):
             wrong()
+
+
+def test_functions_of_one_operand_hide_nothing(monkeypatch):
+    x = tf.constant([[1.0, 4.0, 9.0]])
+    seen = []
+    for _ in range(2):
+        np.testing.assert_array_equal(tf.sqrt(x), [[1.0, 2.0, 3.0]])
+    assert known(ops_by_type["Sqrt"], x) is not None
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.sqrt(x)
+    np.testing.assert_array_equal(tape.gradient(y, x), 0.5 / np.asarray([[1, 2, 3]], np.float32))
+    monkeypatch.setattr(context, "observe", lambda op, operands, outputs: seen.append(op.type))
+    tf.sqrt(x)
+    assert seen == ["Sqrt"]
+    context.observe = None
+    with tf.Graph().as_default() as graph:
+        tf.sqrt(x.numpy())
+    assert [operation.type for operation in graph.get_operations()] == ["Const", "Sqrt"]

@@ -142,3 +142,16 @@ def run(op, known, attributes, operands):
         for tape in context.tapes:
             tape.record(op, attributes, operands, outputs)
     return op.structure(outputs)
+
+
+def run_unary(op, known, operand) -> EagerTensor:
+    """Does as `run` for an operation of one operand, without attributes, that gives one tensor."""
+    function, form, _ = known
+    output = new_tensor(EagerTensor)
+    output.array = context.run(function, operand.array)
+    output.form = form
+    output._dtype = form.dtype
+    if op.is_differentiable:
+        for tape in context.tapes:
+            tape.record(op, (), (operand,), (output,))
+    return output
