@@ -8,6 +8,7 @@ from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
+from tfcourse.ops.fast_windows import convolve_few_channels, has_fast_products
 from tfcourse.ops.reshaping import expand_dims, squeeze
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
@@ -28,6 +29,11 @@ def _dimension_numbers(rank, data_format):
     return image, f"{spatial}IO", image
 
 
+def _moves_by_ones(window) -> bool:
+    is_last = not is_channels_first(window.data_format)
+    return is_last and {*window.strides, *window.dilations} == {1}
+
+
 def convolve(images, filters, window, groups):
     """Returns the convolution of arrays that fit each other.
 
@@ -44,11 +50,14 @@ def convolve(images, filters, window, groups):
     sizes = window.output_sizes(images.shape, filters.shape)
     if 0 in sizes:
         return jnp.zeros(window.full_shape(images.shape[0], sizes, filters.shape[-1]), images.dtype)
+    paddings = window.paddings(images.shape, filters.shape)
+    if _moves_by_ones(window) and groups == 1 and has_fast_products(images, filters, paddings):
+        return convolve_few_channels(images, filters, paddings)
     return lax.conv_general_dilated(
         images,
         filters,
         window.spatial(window.strides),
-        window.paddings(images.shape, filters.shape),
+        paddings,
         rhs_dilation=window.spatial(window.dilations),
         dimension_numbers=_dimension_numbers(rank, window.data_format),
         feature_group_count=groups,

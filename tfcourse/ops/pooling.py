@@ -8,6 +8,7 @@ from tfcourse.core import dtypes, errors
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
+from tfcourse.ops.fast_windows import has_fast_blocks, largest_of_blocks
 from tfcourse.ops.reshaping import expand_dims, squeeze
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
@@ -47,6 +48,10 @@ def _reduce(images, ksize, window, initial, function):
 
 
 def _largest(images, ksize, window):
+    is_dense = set(window.dilations) == {1}
+    paddings = _padding_of_all(window, images.shape, ksize)
+    if is_dense and has_fast_blocks(images, ksize, window.strides, paddings):
+        return largest_of_blocks(images, tuple(ksize))
     return _reduce(images, ksize, window, _lowest(images.dtype), lax.max)
 
 

@@ -39,8 +39,11 @@ def _conv(original):
         is_last = nn.backend.standardize_data_format(data_format) == "channels_last"
         if is_last and _is_simple(strides, dilation_rate, padding):
             images, weights = map(nn.convert_to_tensor, (inputs, kernel))
-            if has_fast_products(images, weights):
-                return convolve_few_channels(images, weights, padding.upper())
+            if images.ndim == weights.ndim == 4:
+                sizes = images.shape[1:3], weights.shape[:2]
+                pads = lax.padtype_to_pads(*sizes, (1, 1), padding.upper())
+                if has_fast_products(images, weights, pads):
+                    return convolve_few_channels(images, weights, pads)
         return original(inputs, kernel, strides, padding, data_format, dilation_rate)
 
     return conv
