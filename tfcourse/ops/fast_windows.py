@@ -157,13 +157,13 @@ def _convolve(images, kernel):
 def _derivative_of_convolve(primals, tangents):
     (images, kernel), (images_tangent, kernel_tangent) = primals, tangents
     sizes = kernel.shape[:2]
-    change = _times(_beside(images_tangent, sizes), kernel)
     if math.prod(kernel.shape[:3]) > _MOST_PRODUCTS:
-        columns = _gathered(images, sizes)
-        return _convolve(images, kernel), change + _times(columns, kernel_tangent)
-    # XLA would repeat the loop of products in every loop that needs some of its results.
-    rows = _stacked(images, sizes)
-    return _rows_times(rows, kernel), change + _rows_times(rows, kernel_tangent)
+        change = _times(_gathered(images, sizes), kernel_tangent)
+    else:
+        change = _rows_times(_stacked(images, sizes), kernel_tangent)
+    # The result by the same loop as without derivatives: a program often has both, and XLA
+    # computes them once only if they are alike.
+    return _convolve(images, kernel), change + _times(_beside(images_tangent, sizes), kernel)
 
 
 def _shifted(images, sizes):
