@@ -5,11 +5,13 @@ import math
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from tfcourse.core import dtypes, errors
 from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
+from tfcourse.ops.arithmetic import number
 from tfcourse.ops.casting import cast, one_where
 from tfcourse.ops.elementwise import sigmoid
 from tfcourse.ops.joining import concat
@@ -26,14 +28,16 @@ _SELU_SCALE_ALPHA = 1.7580993408473768599402175208123
 
 @jax.custom_jvp
 def _rectified(features):
-    return jnp.where(features <= 0, jnp.zeros_like(features), features)
+    is_not_above = lax.le(features, number(0, features))
+    return lax.select(is_not_above, lax.full_like(features, 0), features)
 
 
 @_rectified.defjvp
 def _rectified_jvp(primals, tangents):
     # 0 at 0, as maximum() would not have it, and at nan; a factor, so that 0 * inf is nan.
     (features,), (tangent,) = primals, tangents
-    return _rectified(features), tangent * one_where(features > 0, tangent.dtype)
+    is_above = lax.gt(features, number(0, features))
+    return _rectified(features), lax.mul(tangent, one_where(is_above, tangent.dtype))
 
 
 @jax.custom_jvp

@@ -2,6 +2,7 @@
 
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from tfcourse.core import dtypes, errors
 from tfcourse.core.execute import located
@@ -21,7 +22,8 @@ def one_where(condition, dtype):
 
     XLA makes of a product with what is cast from bool a choice, in which 0 * nan is 0.
     """
-    return jnp.where(condition, jnp.ones((), dtype), jnp.zeros((), dtype))
+    ones, zeros = (lax.full_like(condition, value, dtype) for value in (1, 0))
+    return lax.select(condition, ones, zeros)
 
 
 def _to_signed(x, dtype):

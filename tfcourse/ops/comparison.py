@@ -7,6 +7,7 @@ from tfcourse.core.execute import execute
 from tfcourse.core.export import export
 from tfcourse.core.kernels import check_broadcast
 from tfcourse.core.op import op
+from tfcourse.ops import arithmetic
 
 
 def _compare(function, x, y, incompatible_shape_error, otherwise):
@@ -22,12 +23,12 @@ def _compare(function, x, y, incompatible_shape_error, otherwise):
 
 @op("Equal", is_differentiable=False)
 def _equal(x, y, incompatible_shape_error=True, name=None):
-    return _compare(jnp.equal, x, y, incompatible_shape_error, False)
+    return _compare(arithmetic.equal, x, y, incompatible_shape_error, False)
 
 
 @op("NotEqual", is_differentiable=False)
 def _not_equal(x, y, incompatible_shape_error=True, name=None):
-    return _compare(jnp.not_equal, x, y, incompatible_shape_error, True)
+    return _compare(arithmetic.not_equal, x, y, incompatible_shape_error, True)
 
 
 def equal_or_false(x, y):
@@ -88,7 +89,7 @@ def less(x, y, name=None):
 
     Source: `tf.math.less`.
     """
-    return jnp.less(x, y)
+    return arithmetic.less(x, y)
 
 
 @op("LessEqual", names=("math.less_equal", "less_equal"), broadcasts=True, is_differentiable=False)
@@ -105,7 +106,7 @@ def less_equal(x, y, name=None):
 
     Source: `tf.math.less_equal`.
     """
-    return jnp.less_equal(x, y)
+    return arithmetic.less_equal(x, y)
 
 
 @op("Greater", names=("math.greater", "greater"), broadcasts=True, is_differentiable=False)
@@ -122,7 +123,7 @@ def greater(x, y, name=None):
 
     Source: `tf.math.greater`.
     """
-    return jnp.greater(x, y)
+    return arithmetic.greater(x, y)
 
 
 @op(
@@ -144,7 +145,7 @@ def greater_equal(x, y, name=None):
 
     Source: `tf.math.greater_equal`.
     """
-    return jnp.greater_equal(x, y)
+    return arithmetic.greater_equal(x, y)
 
 
 @op(

@@ -8,6 +8,7 @@ from tfcourse.core import dtypes, errors
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import Tensor
+from tfcourse.ops import arithmetic
 from tfcourse.ops.casting import cast
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
@@ -15,14 +16,15 @@ from tfcourse.ops.shape_checks import invalid_argument
 
 @jax.custom_jvp
 def _quotient(x, y):
-    return x / y
+    return arithmetic.divide(x, y)
 
 
 @_quotient.defjvp
 def _quotient_jvp(primals, tangents):
     # JAX multiplies by y ** -2, which overflows and gives nan where (x / y) / y does not.
     (x, y), (x_dot, y_dot) = primals, tangents
-    return _quotient(x, y), _quotient(x_dot, y) + y_dot * _quotient(_quotient(-x, y), y)
+    by_y = arithmetic.multiply(y_dot, _quotient(_quotient(lax.neg(x), y), y))
+    return _quotient(x, y), arithmetic.add(_quotient(x_dot, y), by_y)
 
 
 @op("RealDiv", names=("realdiv",), broadcasts=True)

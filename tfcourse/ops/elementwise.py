@@ -32,7 +32,7 @@ def square(x, name=None):
 
 # Factors stand in TensorFlow's order: products may overflow or vanish.
 _square_root = with_vanishing_gradient(
-    jnp.sqrt,
+    lax.sqrt,
     lambda root, change: change * 0.5 / root,
     lambda root, change: (-(change * 0.5 / root) / root, 0.5 / root),
     vanishes_forwards=False,
@@ -124,19 +124,19 @@ def exp(x, name=None):
 
     Source: `tf.math.exp`.
     """
-    return jnp.exp(x)
+    return lax.exp(x)
 
 
 @jax.custom_jvp
 def _expm1(x):
-    return jnp.expm1(x)
+    return lax.expm1(x)
 
 
 @_expm1.defjvp
 def _expm1_jvp(primals, tangents):
     # Not the result and 1, of which nothing is left where x is very negative.
     (x,), (tangent,) = primals, tangents
-    return _expm1(x), tangent * jnp.exp(x)
+    return _expm1(x), lax.mul(tangent, lax.exp(x))
 
 
 @op("Expm1", names=("math.expm1",))
@@ -172,7 +172,7 @@ def log(x, name=None):
 
     Source: `tf.math.log`.
     """
-    return jnp.log(x)
+    return lax.log(x)
 
 
 @op("Log1p", names=("math.log1p",))
@@ -188,12 +188,12 @@ def log1p(x, name=None):
 
     Source: `tf.math.log1p`.
     """
-    return jnp.log1p(x)
+    return lax.log1p(x)
 
 
 @op("Sigmoid")
 def _sigmoid(x, name=None):
-    return jax.nn.sigmoid(x)
+    return lax.logistic(x)
 
 
 @export("math.sigmoid", "nn.sigmoid", "sigmoid")
@@ -230,7 +230,7 @@ def floor(x, name=None):
 
     Source: `tf.math.floor`.
     """
-    return jnp.floor(x)
+    return lax.floor(x)
 
 
 @op("Ceil", names=("math.ceil",), is_differentiable=False)
@@ -246,7 +246,7 @@ def ceil(x, name=None):
 
     Source: `tf.math.ceil`.
     """
-    return jnp.ceil(x)
+    return lax.ceil(x)
 
 
 @op("Rint", names=("math.rint",), is_differentiable=False)

@@ -13,13 +13,14 @@ from tfcourse.core.op import op
 from tfcourse.core.shapes import broadcast_static_shape
 from tfcourse.core.symbolic import SymbolicTensor
 from tfcourse.core.tensor import Tensor
+from tfcourse.ops import arithmetic
 from tfcourse.ops.scopes import scope, tensor_of
 from tfcourse.ops.shape_checks import invalid_argument
 
 
 @op("AddV2", broadcasts=True)
 def _add_numbers(x, y, name=None):
-    return jnp.add(x, y)
+    return arithmetic.add(x, y)
 
 
 @op("Add", broadcasts=True, is_host=True, is_differentiable=False)
@@ -81,7 +82,7 @@ def subtract(x, y, name=None):
 
     Source: `tf.math.subtract`.
     """
-    return jnp.subtract(x, y)
+    return arithmetic.subtract(x, y)
 
 
 @op("Mul", names=("math.multiply", "multiply"), broadcasts=True)
@@ -98,7 +99,7 @@ def multiply(x, y, name=None):
 
     Source: `tf.math.multiply`.
     """
-    return jnp.multiply(x, y)
+    return arithmetic.multiply(x, y)
 
 
 def _check_exponent(x, y):
@@ -108,7 +109,7 @@ def _check_exponent(x, y):
 
 @jax.custom_jvp
 def _power_of_inexact(x, y):
-    result = jnp.power(x, y)
+    result = arithmetic.power(x, y)
     if jnp.iscomplexobj(result):
         return jnp.where((x == 0) & (y == 0), complex(jnp.nan, jnp.nan), result)
     return result
@@ -120,10 +121,13 @@ def _power_jvp(primals, tangents):
     # Factors stand in TensorFlow's order: products may overflow or vanish.
     (x, y), (x_dot, y_dot) = primals, tangents
     result = _power_of_inexact(x, y)
-    has_logarithm = x != 0 if jnp.iscomplexobj(x) else x > 0
-    logarithm = jnp.where(has_logarithm, jnp.log(jnp.where(has_logarithm, x, 1)), 0)
-    by_x = y * (_power_of_inexact(x, y - 1) * x_dot)
-    return result, by_x + result * (logarithm * y_dot)
+    zero, one = arithmetic.number(0, x), arithmetic.number(1, y)
+    has_logarithm = lax.ne(x, zero) if jnp.iscomplexobj(x) else lax.gt(x, zero)
+    positive = lax.select(has_logarithm, x, lax.full_like(x, 1))
+    logarithm = lax.select(has_logarithm, lax.log(positive), lax.full_like(x, 0))
+    multiply = arithmetic.multiply
+    by_x = multiply(y, multiply(_power_of_inexact(x, lax.sub(y, one)), x_dot))
+    return result, arithmetic.add(by_x, multiply(result, multiply(logarithm, y_dot)))
 
 
 @op("Pow", broadcasts=True, check=_check_exponent, checked_kinds="i")
@@ -186,18 +190,18 @@ def negative(x, name=None):
 
     Source: `tf.math.negative`.
     """
-    return jnp.negative(x)
+    return lax.neg(x)
 
 
 @jax.custom_jvp
 def _magnitude(x):
-    return jnp.abs(x)
+    return lax.abs(x)
 
 
 @_magnitude.defjvp
 def _magnitude_jvp(primals, tangents):
     # At 0 the derivative is 0; JAX's is 1.
-    return _magnitude(*primals), _sign_of(*primals) * tangents[0]
+    return _magnitude(*primals), arithmetic.multiply(_sign_of(*primals), *tangents)
 
 
 @op("Abs")
@@ -236,7 +240,8 @@ def abs(x, name=None):
 
 def _sign_of(x):
     # JAX keeps the sign of -0.0.
-    return jnp.where(x == 0, 0, jnp.sign(x))
+    zero = arithmetic.number(0, x)
+    return arithmetic.choose(lax.eq(x, zero), lax.full_like(x, 0), lax.sign(x))
 
 
 @op("Sign")
@@ -275,17 +280,20 @@ def _extreme(is_before):
 
     @jax.custom_jvp
     def extreme(x, y):
-        return jnp.where(is_before(x, y) | jnp.isnan(x), x, y)
+        is_first = is_before(x, y)
+        if jnp.issubdtype(x.dtype, jnp.floating):
+            is_first = lax.bitwise_or(*jnp.broadcast_arrays(is_first, lax.ne(x, x)))
+        return arithmetic.choose(is_first, x, y)
 
     @extreme.defjvp
     def _jvp(primals, tangents):
         # Ties go to x, and so does their derivative; JAX would halve it. That of nan goes to y.
-        return extreme(*primals), jnp.where(is_before(*primals), *tangents)
+        return extreme(*primals), arithmetic.choose(is_before(*primals), *tangents)
 
     return extreme
 
 
-_larger, _smaller = _extreme(jnp.greater_equal), _extreme(jnp.less_equal)
+_larger, _smaller = _extreme(arithmetic.greater_equal), _extreme(arithmetic.less_equal)
 
 
 @op("Maximum", names=("math.maximum", "maximum"), broadcasts=True)
@@ -340,7 +348,7 @@ def squared_difference(x, y, name=None):
 
     Source: `tf.math.squared_difference`.
     """
-    difference = x - y
+    difference = arithmetic.subtract(x, y)
     if jnp.iscomplexobj(difference):
         return lax.complex(difference.real**2 + difference.imag**2, jnp.zeros_like(difference.real))
-    return difference * difference
+    return lax.mul(difference, difference)

@@ -44,7 +44,7 @@ def _bias_add(value, bias, data_format="NHWC", name=None):
             value.shape[axis],
             bias.shape[0],
         )
-    return value + lax.broadcast_in_dim(bias, value.shape, (axis,))
+    return lax.add(value, lax.broadcast_in_dim(bias, value.shape, (axis,)))
 
 
 @export("nn.bias_add")

@@ -1,6 +1,7 @@
 """Reductions over axes: sums, means, extremes, logic and what is composed of them."""
 
 import functools
+import math
 
 import jax
 import jax.numpy as jnp
@@ -13,6 +14,7 @@ from tfcourse.core.convert import convert, converter_of
 from tfcourse.core.export import export
 from tfcourse.core.op import op
 from tfcourse.core.tensor import EagerTensor, Tensor
+from tfcourse.ops.arithmetic import number, total
 from tfcourse.ops.ranges import range_
 from tfcourse.ops.shape_checks import invalid_argument
 from tfcourse.ops.shapes import rank
@@ -49,17 +51,19 @@ def _reduction(op_type, **options):
 @_reduction("Sum")
 def _sum(input, reduction_indices, keep_dims=False, name=None):
     axes = _axes(input, reduction_indices)
-    return jnp.sum(input, axes, keepdims=keep_dims)
+    return total(input, axes, keep_dims)
 
 
 @_reduction("Mean")
 def _mean(input, reduction_indices, keep_dims=False, name=None):
     axes = _axes(input, reduction_indices)
-    if jnp.issubdtype(input.dtype, jnp.inexact):
+    sizes = [input.shape[axis] for axis in axes]
+    if not jnp.issubdtype(input.dtype, jnp.inexact):
+        wide = jnp.sum(input, axes, keepdims=keep_dims)
+        return lax.div(wide, jnp.full_like(wide, max(1, int(np.prod(sizes, dtype=np.int64)))))
+    if input.dtype.itemsize < 4 or not all(type(size) is int for size in sizes):
         return jnp.mean(input, axes, keepdims=keep_dims)
-    count = max(1, int(np.prod([input.shape[axis] for axis in axes], dtype=np.int64)))
-    total = jnp.sum(input, axes, keepdims=keep_dims)
-    return lax.div(total, jnp.full_like(total, count))
+    return lax.div(total(input, axes, keep_dims), number(math.prod(sizes), input))
 
 
 def _products_of_others(x):

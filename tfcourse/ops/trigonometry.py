@@ -2,8 +2,10 @@
 
 import jax
 import jax.numpy as jnp
+from jax import lax
 
 from tfcourse.core.op import op
+from tfcourse.ops.arithmetic import number
 
 
 @op("Sin", names=("math.sin", "sin"))
@@ -19,7 +21,7 @@ def sin(x, name=None):
 
     Source: `tf.math.sin`.
     """
-    return jnp.sin(x)
+    return lax.sin(x)
 
 
 @op("Cos", names=("math.cos", "cos"))
@@ -35,7 +37,7 @@ def cos(x, name=None):
 
     Source: `tf.math.cos`.
     """
-    return jnp.cos(x)
+    return lax.cos(x)
 
 
 @op("Tan", names=("math.tan", "tan"))
@@ -51,7 +53,7 @@ def tan(x, name=None):
 
     Source: `tf.math.tan`.
     """
-    return jnp.tan(x)
+    return lax.tan(x)
 
 
 @op("Asin", names=("math.asin", "asin"))
@@ -153,14 +155,15 @@ def cosh(x, name=None):
 
 @jax.custom_jvp
 def _hyperbolic_tangent(x):
-    return jnp.tanh(x)
+    return lax.tanh(x)
 
 
 @_hyperbolic_tangent.defjvp
 def _hyperbolic_tangent_jvp(primals, tangents):
     # JAX takes differences of products with the tangent, which may be infinite.
     result = _hyperbolic_tangent(*primals)
-    return result, tangents[0] * (1 - result * result)
+    one = number(1, result)
+    return result, lax.mul(*tangents, lax.sub(one, lax.mul(result, result)))
 
 
 @op("Tanh", names=("math.tanh", "nn.tanh", "tanh"))

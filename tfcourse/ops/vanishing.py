@@ -5,9 +5,10 @@ So it is with roots and reciprocals in TensorFlow: what is chosen beside sqrt(0)
 """
 
 import jax
-import jax.numpy as jnp
+from jax import lax
 
 from tfcourse.core.differentiation import direction
+from tfcourse.ops.arithmetic import number
 
 
 def with_vanishing_gradient(function, times_derivative, derivatives, vanishes_forwards=True):
@@ -22,7 +23,8 @@ def with_vanishing_gradient(function, times_derivative, derivatives, vanishes_fo
 
     @jax.custom_jvp
     def vanishing(result, change):
-        return jnp.where(change == 0, 0, times_derivative(result, change))
+        is_zero = lax.eq(change, number(0, change))
+        return lax.select(is_zero, lax.full_like(change, 0), times_derivative(result, change))
 
     @vanishing.defjvp
     def _vanishing_jvp(primals, tangents):
