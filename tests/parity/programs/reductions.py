@@ -427,3 +427,8 @@ with tf.Graph().as_default():
 # %% sums of segments by the root of their sizes
 tf.math.unsorted_segment_sqrt_n([1.0, 2.0, 3.0, 4.0], [2, 0, 2, 0], 4)
 tf.math.unsorted_segment_sqrt_n([[1.0, 2.0], [3.0, 4.0]], [0, 0], 2)
+
+# %% sums of negative zeros
+for shape, axis in [([], None), ([1], None), ([2], None), ([1, 3], 0), ([2, 1], 1), ([9], 0)]:
+    zeros = tf.zeros(shape) * -1.0
+    show(tf.reduce_sum(zeros, axis), tf.reduce_mean(tf.cast(zeros, tf.float64), axis))

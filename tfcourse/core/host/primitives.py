@@ -204,6 +204,11 @@ def _reduce(ufunc, initial=None):
 def _reduce_sum(writer, equation, operand):
     aval = equation.invars[0].aval
     axes, dtype = tuple(equation.params["axes"]), np.dtype(aval.dtype)
+    if all(aval.shape[axis] == 1 for axis in axes):
+        # A single value is its sum, also where it is -0.0.
+        if not equation.outvars[0].aval.shape:
+            return f"{operand}[{', '.join('0' * aval.ndim)}]" if aval.ndim else operand
+        return f"{operand}.reshape({equation.outvars[0].aval.shape})"
     leading = aval.ndim - len(axes)
     is_trailing = axes == tuple(range(leading, aval.ndim))
     count = math.prod(aval.shape[leading:])
