@@ -105,6 +105,9 @@ def test_progress_in_words():
     assert loop.text() == "epoch 1 of 10, 20 s each, 3:00 min left"
     loop.done, loop.now = 10, 7200.0
     assert loop.text() == "epoch 10 of 10, 720 s each, 2:00:00 h in all"
+    quick = Progress(1600, started=0.0)
+    quick.done, quick.now = 1600, 0.04
+    assert quick.text() == "step 1600 of 1600, 40,000 per s, 0.04 s in all"
     endless = Progress(None)
     endless.done, endless.now, endless.started = 8, 4.0, 0.0
     assert endless.text() == "step 8, 2 per s" and endless.share is None

@@ -56,7 +56,7 @@ class Progress:
         seconds = self.now - self.started
         if self.done and seconds > 0:
             rate = self.done / seconds
-            said.append(f"{rate:.3g} per s" if rate >= 1 else f"{1 / rate:.3g} s each")
+            said.append(_pace(rate))
             if self.total and self.done < self.total:
                 said.append(f"{_clock((self.total - self.done) / rate)} left")
             elif self.total:
@@ -64,8 +64,17 @@ class Progress:
         return ", ".join(said)
 
 
+def _pace(rate):
+    """Returns rounds per second in three digits at least, as a number that one reads at once."""
+    if rate >= 100:
+        return f"{rate:,.0f} per s"
+    return f"{rate:.3g} per s" if rate >= 1 else f"{1 / rate:.3g} s each"
+
+
 def _clock(seconds):
     """Returns a time as a clock shows it, or in seconds if it is short."""
+    if seconds < 1:
+        return f"{seconds:.2f} s"
     if seconds < 60:
         return f"{seconds:.0f} s" if seconds >= 9.5 else f"{seconds:.1f} s"
     minutes, seconds = divmod(round(seconds), 60)
