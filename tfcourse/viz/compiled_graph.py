@@ -22,9 +22,9 @@ _ARGUMENT = re.compile(r"values\[(\d+)\]$")
 class _Named(Lowered):
     """A lowered graph that tells XLA which operation each of its instructions comes from."""
 
-    def _run(self, operation, values_of, state):
+    def run_operation(self, operation, values_of, state):
         with jax.named_scope(operation.name):
-            return super()._run(operation, values_of, state)
+            return super().run_operation(operation, values_of, state)
 
 
 def compiled_model(concrete, model: GraphModel, tensors=None) -> GraphModel:
