@@ -4775,6 +4775,12 @@ class sparse:
     def concat(axis, sp_inputs, expand_nonconcat_dims=False, name=None) -> _Any:
         """Joins sparse tensors along a dimension."""
     @staticmethod
+    def cross(inputs, name=None, separator=None) -> _Any:
+        """Joins the values in each row of several features, in every combination."""
+    @staticmethod
+    def cross_hashed(inputs, num_buckets=0, hash_key=None, name=None) -> _Any:
+        """Gives each combination of the values in a row of several features a number, by FarmHash."""
+    @staticmethod
     def expand_dims(sp_input, axis=None, name=None) -> _Any:
         """Adds a dimension of size 1."""
     @staticmethod

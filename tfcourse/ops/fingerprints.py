@@ -152,6 +152,19 @@ def murmur64(text: bytes, seed: int = 0xDECAFCAFFE) -> int:
     return state ^ state >> 47
 
 
+def joined_fingerprint(first: int, second: int) -> int:
+    """Returns the fingerprint of two fingerprints in order, as crosses of features take it.
+
+    Example:
+      >>> joined_fingerprint(0, 0)
+      6351753276682545529
+    """
+    factor = 0xC6A4A7935BD1E995
+    mixed = _shift_mix(second * factor & _MASK) * factor & _MASK
+    mixed = (first ^ factor ^ mixed) * factor & _MASK
+    return _shift_mix(_shift_mix(mixed) * factor & _MASK)
+
+
 def siphash(text: bytes, low_key: int, high_key: int) -> int:
     """Returns SipHash-2-4 of a text under a key of two 64-bit words.
 

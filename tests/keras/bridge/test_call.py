@@ -17,6 +17,12 @@ def test_outputs_are_ours_for_data_of_any_kind():
         assert result.numpy().tolist() == [[3, 3]]
 
 
+@pytest.mark.parametrize("function", [keras.ops.relu, keras.layers.Flatten()])
+def test_what_computes_with_numbers_refuses_strings(function):
+    with pytest.raises(TypeError, match="takes numbers here, not strings: look them up before"):
+        function(tf.constant([["a"]]))
+
+
 def test_keras_alone_is_left_alone():
     names = {"__name__": "elsewhere"}
     program = """

@@ -247,3 +247,14 @@ try:
     tf.keras.Sequential([Wrong()])(tf.ones([2, 3]))
 except ValueError as error:
     print(str(error)[:200])
+
+# %% crosses of features
+crossing = tf.keras.layers.HashedCrossing(num_bins=5)
+crossing((tf.constant(["A", "B", "A", "B", "A"]), tf.constant([101, 101, 101, 102, 102])))
+crossing((tf.constant([["A"], ["B"]]), tf.constant([[101], [102]])))
+crossing(("A", 3))
+tf.keras.layers.HashedCrossing(5, output_mode="one_hot")((["A", "B"], [101, 102]))
+tf.keras.layers.HashedCrossing(5, output_mode="one_hot", sparse=True)((["A", "B"], [101, 102]))
+pairs = tf.data.Dataset.from_tensor_slices((["A", "B"], [1, 2]))
+[item.item() for item in pairs.map(lambda a, b: crossing((a, b))).as_numpy_iterator()]
+crossing.get_config()

@@ -194,3 +194,27 @@ spec == tf.SparseTensorSpec([1, 2], tf.int32)
 # %% printing sparse tensors  [stderr]
 tf.print(tf.sparse.from_dense([[0, 1], [2, 0]]))
 tf.print("sparse:", tf.SparseTensor([[0]], [1.5], [3]), [tf.SparseTensor([[0]], [1.5], [3])])
+
+# %% crosses of features
+words, numbers = tf.constant([["a"], ["b"]]), tf.constant([[101], [-2]])
+some = tf.sparse.from_dense([["u", "v"], ["", "w"]])
+tf.sparse.cross([words, numbers])
+tf.sparse.cross([some, words, numbers], separator="-")
+tf.sparse.cross_hashed([words, numbers])
+tf.sparse.cross_hashed([some, numbers], num_buckets=10)
+tf.sparse.cross_hashed([words, numbers], 10, hash_key=7)
+tf.sparse.cross_hashed([words, tf.zeros([2, 0], tf.string)], 10)
+tf.sparse.cross_hashed([])
+attempt(tf.sparse.cross, words)
+attempt(tf.sparse.cross, [["a"]])
+attempt(tf.sparse.cross_hashed, [["a"]])
+
+
+@tf.function
+def crossed(words, numbers):
+    result = tf.sparse.cross_hashed([words, numbers], 7)
+    show(result.values.op.type, result.values.shape, result.indices.shape)
+    return tf.sparse.to_dense(result)
+
+
+crossed(words, tf.cast(numbers, tf.int64))

@@ -13,6 +13,7 @@ import keras
 from keras.src.backend import get_autocast_scope, get_keras_mask, set_keras_mask
 from keras.src.backend.common import global_state
 
+from tfcourse.core import dtypes
 from tfcourse.core.context import context
 from tfcourse.core.convert import convert
 from tfcourse.core.execute import execute
@@ -278,6 +279,9 @@ def run_as_op(name, function, args, kwargs, cache, key=()):
 
     Returns:
       The results, and the losses that layers added.
+
+    Raises:
+      TypeError: if an operand is of strings, which Keras's backend does not have.
     """
     flat, structure = jax.tree_util.tree_flatten((args, kwargs))
     leaves, fixed, operands, masked, kinds = [], [], [], [], []
@@ -303,6 +307,11 @@ def run_as_op(name, function, args, kwargs, cache, key=()):
     )
     call = cache.get(full_key)
     if call is None:
+        if any(tensor.dtype is dtypes.string for tensor in operands):
+            raise TypeError(
+                f"Keras's {name} takes numbers here, not strings: look them up before "
+                "(keras.layers.StringLookup, TextVectorization), or use an operation of tf's."
+            )
         call = KerasCall(name, function, structure, leaves, masked, operands)
         cache[full_key] = call
     return call(operands)

@@ -14,6 +14,7 @@ from keras.src.utils.backend_utils import TFGraphScope
 
 _FOLDER = "keras.src.layers.preprocessing"
 _MODULES = (
+    f"{_FOLDER}.hashed_crossing",
     f"{_FOLDER}.hashing",
     f"{_FOLDER}.index_lookup",
     f"{_FOLDER}.integer_lookup",
@@ -22,6 +23,7 @@ _MODULES = (
     "keras.src.utils.tf_utils",
 )
 KINDS = (
+    keras.layers.HashedCrossing,
     keras.layers.Hashing,
     keras.layers.IntegerLookup,
     keras.layers.StringLookup,
@@ -55,6 +57,23 @@ class _Functions:
     def shape(x):
         """Returns the sizes of a tensor, which may be ragged."""
         return tuple(x.shape)
+
+    @staticmethod
+    def expand_dims(x, axis):
+        """Returns a tensor, which may be of strings, with one more axis."""
+        return importlib.import_module("tfcourse").expand_dims(x, axis)
+
+    def one_hot(self, x, num_classes, sparse=False, **options):
+        """Returns `keras.ops.one_hot`, which may be a `tf.SparseTensor`."""
+        return self._or_sparse(self.__getattr__("one_hot")(x, num_classes, **options), sparse)
+
+    def multi_hot(self, x, num_classes, sparse=False, **options):
+        """Returns `keras.ops.multi_hot`, which may be a `tf.SparseTensor`."""
+        return self._or_sparse(self.__getattr__("multi_hot")(x, num_classes, **options), sparse)
+
+    @staticmethod
+    def _or_sparse(dense, sparse):
+        return importlib.import_module("tfcourse").sparse.from_dense(dense) if sparse else dense
 
     def __getattr__(self, name):
         return getattr(importlib.import_module("tfcourse.keras.ops"), name)
