@@ -72,6 +72,17 @@ def test_cells_that_follow_at_once_are_left_alone(importer):
     assert importer.names == []
 
 
+def test_a_search_for_fonts_is_left_to_the_cell_that_draws(importer, monkeypatch, tmp_path):
+    matplotlib = types.SimpleNamespace(get_cachedir=lambda: str(tmp_path))
+    monkeypatch.setitem(sys.modules, "matplotlib", matplotlib)
+    for names in ([], ["matplotlib.font_manager"]):
+        imports = IdleImports(["matplotlib.font_manager"], seconds=0)
+        imports.go_on()
+        finish(imports)
+        assert importer.names == names
+        (tmp_path / "fontlist-v1.json").touch()
+
+
 def test_only_a_kernel_imports_between_cells():
     for kernel, count in ((None, 0), (object(), 1)):
         shell = types.SimpleNamespace(kernel=kernel)

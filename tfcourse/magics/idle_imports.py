@@ -8,7 +8,9 @@ two threads import at once, and nothing that a cell times is slowed down.
 
 import contextlib
 import importlib
+import sys
 import threading
+from pathlib import Path
 
 # In small portions: the next cell waits for one at most.
 MODULES = (
@@ -57,7 +59,20 @@ class IdleImports:
         while self._left and not self._stop.is_set():
             # Whoever needs a module that cannot be imported is told so then.
             with contextlib.suppress(Exception):
-                importlib.import_module(self._left.pop(0))
+                name = self._left.pop(0)
+                if _takes_a_moment(name):
+                    importlib.import_module(name)
+
+
+def _takes_a_moment(name) -> bool:
+    """Says whether a module is imported in a moment.
+
+    For the first time on a machine, matplotlib looks for its fonts, which may take many seconds; a
+    cell should wait for that only if it draws.
+    """
+    if not name.startswith("matplotlib."):
+        return True
+    return any(Path(sys.modules["matplotlib"].get_cachedir()).glob("fontlist-*.json"))
 
 
 def install(shell) -> None:
