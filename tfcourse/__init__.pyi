@@ -4772,6 +4772,11 @@ class sparse:
     def add(a, b, threshold=0) -> _Any:
         """Returns the sum of two tensors of which at least one is sparse."""
     @staticmethod
+    def bincount(
+        values, weights=None, axis=0, minlength=None, maxlength=None, binary_output=False, name=None
+    ) -> _Any:
+        """Returns how often each number from 0 on occurs, as a sparse tensor."""
+    @staticmethod
     def concat(axis, sp_inputs, expand_nonconcat_dims=False, name=None) -> _Any:
         """Joins sparse tensors along a dimension."""
     @staticmethod

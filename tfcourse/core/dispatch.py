@@ -8,42 +8,48 @@ works costs nothing but a second frame, and only functions with an alternative h
 import functools
 from collections.abc import Callable
 
-_alternatives: dict[str, Callable] = {}
+_alternatives: dict[str, list[Callable]] = {}
 _dispatching: dict[Callable, Callable] = {}
 
 
 def register_alternative(name: str, alternative: Callable) -> None:
-    """Sets what is asked where a public function fails.
+    """Adds to what is asked where a public function fails.
 
     Args:
       name: A public name of the function, below `tf`.
       alternative: Called with the function and the call's arguments; returns the result, or
         NotImplemented.
     """
-    _alternatives[name] = alternative
+    _alternatives.setdefault(name, []).append(alternative)
 
 
 def with_alternatives(objects: dict[str, object]) -> dict[str, object]:
     """Returns public objects by their names, functions with an alternative made to ask it."""
-    for name, alternative in _alternatives.items():
+    # A function may have several names.
+    asked: dict[Callable, list[Callable]] = {}
+    for name, alternatives in _alternatives.items():
         function = objects.get(name)
-        if callable(function) and function not in _dispatching:
-            _dispatching[function] = _made_to_ask(function, alternative)
+        if callable(function):
+            asked.setdefault(function, []).extend(alternatives)
+    for function, alternatives in asked.items():
+        if function not in _dispatching:
+            _dispatching[function] = _made_to_ask(function, list(dict.fromkeys(alternatives)))
     return {
         name: _dispatching.get(value, value) if callable(value) else value
         for name, value in objects.items()
     }
 
 
-def _made_to_ask(function: Callable, alternative: Callable) -> Callable:
+def _made_to_ask(function: Callable, alternatives: list[Callable]) -> Callable:
     @functools.wraps(function)
     def dispatching(*arguments, **keywords):
         try:
             return function(*arguments, **keywords)
         except (TypeError, ValueError, AttributeError):
-            result = alternative(function, *arguments, **keywords)
-            if result is NotImplemented:
-                raise
-            return result
+            for alternative in alternatives:
+                result = alternative(function, *arguments, **keywords)
+                if result is not NotImplemented:
+                    return result
+            raise
 
     return dispatching

@@ -258,3 +258,13 @@ tf.keras.layers.HashedCrossing(5, output_mode="one_hot", sparse=True)((["A", "B"
 pairs = tf.data.Dataset.from_tensor_slices((["A", "B"], [1, 2]))
 [item.item() for item in pairs.map(lambda a, b: crossing((a, b))).as_numpy_iterator()]
 crossing.get_config()
+
+# %% sparse outputs
+for mode in ("one_hot", "multi_hot", "count"):
+    lookup = tf.keras.layers.StringLookup(vocabulary=["a", "b", "c"], output_mode=mode, sparse=True)
+    print(lookup(["a", "c", "z"]))
+    print(lookup([["a", "c"], ["z", "z"]]))
+words = tf.keras.layers.TextVectorization(
+    vocabulary=["a", "b", "c"], output_mode="multi_hot", sparse=True
+)
+print(words(["a c", "b"]))

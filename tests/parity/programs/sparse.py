@@ -218,3 +218,47 @@ def crossed(words, numbers):
 
 
 crossed(words, tf.cast(numbers, tf.int64))
+
+# %% counts of numbers
+x = tf.constant([[1, 3, 1], [0, 5, 5]])
+tf.sparse.bincount(x)
+tf.sparse.bincount(x, axis=-1)
+tf.sparse.bincount(x, axis=-1, minlength=8)
+tf.sparse.bincount(x, axis=-1, minlength=2, maxlength=3)
+tf.sparse.bincount(x, axis=-1, binary_output=True)
+tf.sparse.bincount(x, weights=[[0.5, 1.0, 2.0], [3.0, 4.0, 5.0]], axis=-1)
+tf.sparse.bincount(tf.zeros([2, 0], tf.int64), axis=-1)
+counted = tf.sparse.from_dense([[1, 0, 3], [0, 2, 2]])
+tf.sparse.bincount(counted)
+tf.sparse.bincount(counted, axis=-1, minlength=6)
+halves = tf.SparseTensor(counted.indices, [0.5, 1.0, 2.0, 3.0], counted.dense_shape)
+tf.sparse.bincount(counted, weights=halves, axis=-1)
+rows = tf.ragged.constant([[1, 1], [], [2]])
+tf.sparse.bincount(rows)
+tf.sparse.bincount(rows, axis=-1, weights=tf.ragged.constant([[0.5, 1.0], [], [2.0]]))
+attempt(tf.sparse.bincount, x, axis=1)
+attempt(tf.sparse.bincount, tf.constant([-1, 2]))
+attempt(tf.sparse.bincount, tf.zeros([2, 2, 2], tf.int32), axis=-1)
+attempt(tf.sparse.bincount, x, weights=tf.ones([3]))
+attempt(tf.sparse.bincount, x, weights=tf.ones([2, 3]), binary_output=True)
+attempt(tf.sparse.bincount, x, maxlength=-2)
+
+
+@tf.function
+def counts(x):
+    result = tf.sparse.bincount(x, axis=-1, minlength=4)
+    show(result.values.op.type, result.indices.shape, result.dense_shape.shape)
+    return result
+
+
+counts(x)
+
+# %% functions of sparse tensors
+s = tf.sparse.from_dense([[0.0, -4.0], [0.25, 0.0]])
+for function in (tf.abs, tf.negative, tf.sign, tf.square, tf.tanh, tf.math.erf, tf.sin):
+    show(function(s).values)
+tf.sqrt(tf.abs(s))
+tf.cast(s, tf.int32)
+show(tf.shape(s), tf.size(s), tf.rank(s), tf.shape(s, out_type=tf.int64))
+attempt(tf.cos, s)
+attempt(tf.reduce_sum, s)
