@@ -38,7 +38,8 @@ def test_integers_divide_as_pythons(pairs):
     assert tf.truncatemod(x, y).numpy().tolist() == [int(math.fmod(a, b)) for a, b in pairs]
 
 
-@given(st.floats(-1e6, 1e6), st.floats(0.01, 1e3))
+# Of subnormal numbers XLA takes the sign of 0, as TensorFlow does.
+@given(st.floats(-1e6, 1e6, allow_subnormal=False), st.floats(0.01, 1e3))
 def test_floats_are_quotient_and_remainder(a, b):
     x, y = tf.constant(a, tf.float64), tf.constant(b, tf.float64)
     assert float(tf.math.floormod(x, y)) == pytest.approx(a % b, abs=1e-9)
