@@ -47,6 +47,23 @@ def _dense_bincount(input, size, weights, binary_output=False, name=None):
     return (counts > 0).astype(counts.dtype) if binary_output else counts
 
 
+def check_options(weights, axis, binary_output):
+    """Checks what `bincount` is to count, into dense tensors and sparse ones.
+
+    Raises:
+      ValueError: if there are weights as well as `binary_output`, or for other axes than 0 and -1.
+    """
+    if weights is not None and binary_output:
+        raise ValueError(
+            "Arguments `binary_output` and `weights` are mutually exclusive. Please "
+            "specify only one."
+        )
+    if axis not in (None, 0, -1):
+        raise ValueError(
+            f"Unsupported value for argument axis={axis}. Only 0 and -1 are currently supported."
+        )
+
+
 @export("math.bincount")
 def bincount(
     arr,
@@ -85,20 +102,11 @@ def bincount(
     """
     with scope(name, "bincount"):
         arr = tensor_of(arr, "arr")
+        check_options(weights, axis, binary_output)
         if weights is not None:
             weights = tensor_of(weights, "weights")
-            if binary_output:
-                raise ValueError(
-                    "Arguments `binary_output` and `weights` are mutually exclusive. Please "
-                    "specify only one."
-                )
         if not arr.dtype.is_integer:
             arr = cast(arr, dtypes.int32)
-        if axis not in (None, 0, -1):
-            raise ValueError(
-                f"Unsupported value for argument axis={axis}. Only 0 and -1 are currently "
-                "supported."
-            )
         length = cast(size(arr) > 0, arr.dtype) * (reduce_max(arr) + 1)
         if minlength is not None:
             length = maximum(tensor_of(minlength, "minlength", arr.dtype), length)

@@ -7,6 +7,7 @@ from tfcourse.core.export import export
 from tfcourse.core.kernels import brackets
 from tfcourse.core.op import op
 from tfcourse.ops.attributes import check_attributes
+from tfcourse.ops.counting import check_options
 from tfcourse.ops.host import execute_lists
 from tfcourse.ops.ragged.tensor import RaggedTensor
 from tfcourse.ops.reshaping import reshape
@@ -26,13 +27,14 @@ def _counted(places, values, weights, sizes, attributes):
       attributes: Least length, greatest length, and whether what occurs is 1.
     """
     minlength, maxlength, is_binary = attributes
-    if values.size and values.min() < 0:
-        raise invalid_argument("Input values must all be non-negative")
     if weights.size and weights.shape != values.shape:
         raise invalid_argument(
             "Weights and data must have the same shape. Weight shape: "
             f"{brackets(weights.shape)}; data shape: {brackets(values.shape)}"
         )
+    if values.size and values.min() < 0:
+        raise invalid_argument("Input values must all be non-negative")
+    values, weights = values.ravel(), weights.ravel()
     each = weights if weights.size else np.ones(values.shape, weights.dtype)
     length = max(minlength, int(values.max(initial=0)) + 1)
     if maxlength > 0:
@@ -55,17 +57,12 @@ def _count_dense(values, weights, minlength, maxlength, binary_output, name=None
         raise invalid_argument(
             f"Input must be a 1 or 2-dimensional tensor. Got: {brackets(values.shape)}"
         )
-    if weights.size and weights.shape != values.shape:
-        raise invalid_argument(
-            "Weights and data must have the same shape. Weight shape: "
-            f"{brackets(weights.shape)}; data shape: {brackets(values.shape)}"
-        )
     places, sizes = None, []
     if values.ndim == 2:
         sizes = [values.shape[0]]
         places = np.repeat(np.arange(values.shape[0]), values.shape[1])
     attributes = minlength, maxlength, binary_output
-    return _counted(places, values.ravel(), weights.ravel(), sizes, attributes)
+    return _counted(places, values, weights, sizes, attributes)
 
 
 @op("SparseCountSparseOutput", is_host=True, is_differentiable=False)
@@ -134,19 +131,9 @@ def sparse_bincount(
         composite = isinstance(values, (SparseTensor, RaggedTensor))
         if not composite:
             values = tensor_of(values, "values")
-        if weights is not None:
-            if binary_output:
-                raise ValueError(
-                    "Arguments `binary_output` and `weights` are mutually exclusive. Please "
-                    "specify only one."
-                )
-            if not isinstance(weights, (SparseTensor, RaggedTensor)):
-                weights = tensor_of(weights, "weights")
-        if axis not in (None, 0, -1):
-            raise ValueError(
-                f"Unsupported value for argument axis={axis}. Only 0 and -1 are currently "
-                "supported."
-            )
+        check_options(weights, axis, binary_output)
+        if weights is not None and not isinstance(weights, (SparseTensor, RaggedTensor)):
+            weights = tensor_of(weights, "weights")
         if weights is not None and composite:
             _check_alike(values, weights)
             weights = weights.values
